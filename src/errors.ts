@@ -72,6 +72,12 @@ export const ERROR_CODES = {
     status: 200,
     publicMessage: 'A source system answered with more than we accept.',
   },
+  RECORD_NOT_FOUND: {
+    fault: 'source',
+    retry: false,
+    status: 200,
+    publicMessage: 'A source system does not know this record.',
+  },
   MAPPING_FAILED: { fault: 'source', retry: false, status: 200, publicMessage: 'A source record could not be mapped.' },
   SETUP_INVALID: { fault: 'setup', retry: false, status: 500, publicMessage: 'The gateway is not set up correctly.' },
   SHUTTING_DOWN: { fault: 'caller', retry: true, status: 503, publicMessage: 'The gateway is shutting down.' },

@@ -20,7 +20,8 @@ export const emailAddress = z.object({
 export type EmailAddress = z.infer<typeof emailAddress>;
 
 export const phoneNumber = z.object({
-  number: e164,
+  /** Null when the source's spelling is no valid number; `raw` keeps what it says. */
+  number: e164.nullish(),
   /** As the source spells it. */
   raw: optionalText,
   type: z.enum(['MOBILE', 'LANDLINE', 'FAX', 'OTHER']).nullish(),

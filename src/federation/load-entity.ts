@@ -1,0 +1,183 @@
+import type { CacheEntry, CacheStore, CacheWrite } from '../cache/cache-store.ts';
+import type { RecordProblem } from '../domain/check-record.ts';
+import { AppError } from '../errors.ts';
+import type { CallObserver } from '../source/source.ts';
+import { problemsOf, rememberProblems } from './field-problems.ts';
+import { Flights } from './flights.ts';
+import type { LiveRoute } from './live-route.ts';
+import { mapRows } from './map-rows.ts';
+import type { Outcome, RecipeObserver } from './outcome.ts';
+
+export interface LoadContext {
+  /** Fires when the caller has gone or the request's time is up. */
+  readonly signal?: AbortSignal;
+  /** Epoch milliseconds at which the request ends. */
+  readonly deadline?: number;
+  /** Cached answers older than this are read again. */
+  readonly maxAgeMs?: number;
+  readonly observer?: CallObserver;
+}
+
+export interface EntityLoader {
+  /** Never rejects: each key gets an outcome. */
+  load(live: LiveRoute, keys: readonly string[], context: LoadContext): Promise<Map<string, Outcome>>;
+}
+
+interface Dependencies {
+  readonly cache: CacheStore;
+  readonly observer: RecipeObserver;
+  readonly now?: () => number;
+}
+
+/** What a cache entry holds beside the time: undefined content is "no such key". */
+interface Content {
+  readonly value: unknown;
+  readonly lost: readonly RecordProblem[];
+  /** Problems by path, kept because a shared cache loses what is remembered by object. */
+  readonly problems: readonly RecordProblem[];
+}
+
+/** The one recipe every entity follows: cache -> fetch the misses -> match by key -> map -> check -> cache. */
+export function createEntityLoader({ cache, observer, now = Date.now }: Dependencies): EntityLoader {
+  const flights = new Flights<Outcome>();
+
+  async function load(live: LiveRoute, keys: readonly string[], context: LoadContext): Promise<Map<string, Outcome>> {
+    const cached = await readCache(live, keys);
+    const ages = keys.map((key) => freshness(live, cached.get(key), { now: now(), maxAgeMs: context.maxAgeMs }));
+    countCache(live, ages);
+
+    const wanted = keys.filter((_, index) => ages[index] !== 'fresh');
+    launch(live, wanted, context);
+    const outcomes = await Promise.all(
+      keys.map(async (key, index): Promise<[string, Outcome]> => {
+        const entry = cached.get(key);
+        if (entry && ages[index] !== 'expired') return [key, toOutcome(entry)];
+        const fetched = await flights.join(flightKey(live, key), context.signal);
+        return [key, settle(live, fetched ?? timedOut(live), entry)];
+      }),
+    );
+    return new Map(outcomes);
+  }
+
+  /** Starts the calls for the keys that nobody is fetching yet. */
+  function launch(live: LiveRoute, keys: readonly string[], context: LoadContext): void {
+    const fresh = keys.filter((key) => !flights.has(flightKey(live, key)));
+    for (let start = 0; start < fresh.length; start += live.route.batchSize) {
+      const batch = fresh.slice(start, start + live.route.batchSize);
+      const controller = new AbortController();
+      const work = fetchBatch(live, batch, { ...context, signal: controller.signal });
+      flights.start(
+        batch.map((key) => flightKey(live, key)),
+        work.then((outcomes) => new Map([...outcomes].map(([key, outcome]) => [flightKey(live, key), outcome]))),
+        controller,
+      );
+    }
+  }
+
+  async function fetchBatch(
+    live: LiveRoute,
+    keys: readonly string[],
+    context: LoadContext,
+  ): Promise<Map<string, Outcome>> {
+    const { route } = live;
+    try {
+      const rows = await route.fetchRows(keys, { ...context, coordinate: route.coordinate, keys: keys.length });
+      const outcomes = mapRows(live, keys, { rows, fetchedAt: now(), observer });
+      await writeCache(live, outcomes);
+      return outcomes;
+    } catch (error) {
+      const failure =
+        error instanceof AppError ? error : new AppError('INTERNAL', { source: route.source, cause: error });
+      return new Map(keys.map((key) => [key, { status: 'failed', error: failure }]));
+    }
+  }
+
+  function settle(live: LiveRoute, fetched: Outcome, entry: CacheEntry | undefined): Outcome {
+    if (fetched.status !== 'failed' || !entry || !mayStandIn(live, fetched.error, now() - entry.storedAt))
+      return fetched;
+    const copy = toOutcome(entry);
+    return copy.status === 'found' ? { ...copy, staleBecause: fetched.error } : fetched;
+  }
+
+  async function readCache(live: LiveRoute, keys: readonly string[]): Promise<Map<string, CacheEntry>> {
+    if (keepMs(live) === 0) return new Map();
+    const entries = await cache.getMany(keys.map((key) => cacheKey(live, key)));
+    return new Map(keys.flatMap((key, index) => (entries[index] ? [[key, entries[index]] as const] : [])));
+  }
+
+  async function writeCache(live: LiveRoute, outcomes: ReadonlyMap<string, Outcome>): Promise<void> {
+    if (keepMs(live) === 0) return;
+    const writes = [...outcomes].flatMap(([key, outcome]) => toWrite(live, key, outcome));
+    if (writes.length > 0) await cache.setMany(writes);
+  }
+
+  function countCache({ route }: LiveRoute, ages: readonly Age[]): void {
+    const count = (age: Age) => ages.filter((each) => each === age).length;
+    observer.onCache(route.id, 'hit', count('fresh'));
+    observer.onCache(route.id, 'stale', count('revalidate'));
+    observer.onCache(route.id, 'miss', count('expired'));
+  }
+
+  return { load };
+}
+
+type Age = 'fresh' | 'revalidate' | 'expired';
+
+function freshness(
+  { route }: LiveRoute,
+  entry: CacheEntry | undefined,
+  { now, maxAgeMs }: { now: number; maxAgeMs: number | undefined },
+): Age {
+  if (!entry) return 'expired';
+  const ageMs = Math.max(0, now - entry.storedAt);
+  if (maxAgeMs !== undefined && ageMs > maxAgeMs) return 'expired';
+  const { ttlMs, negativeTtlMs, staleWhileRevalidateMs } = route.cache;
+  const freshMs = entry.content === undefined ? negativeTtlMs : ttlMs;
+  if (ageMs < freshMs) return 'fresh';
+  return entry.content !== undefined && ageMs < freshMs + staleWhileRevalidateMs ? 'revalidate' : 'expired';
+}
+
+/** A source that refuses us must not be answered from memory; everything else an older copy may cover. */
+function mayStandIn({ route }: LiveRoute, error: AppError, ageMs: number): boolean {
+  const covered = error.fault === 'source' && error.code !== 'SOURCE_REJECTED';
+  return covered && ageMs < route.cache.ttlMs + route.cache.staleIfErrorMs;
+}
+
+function toOutcome(entry: CacheEntry): Outcome {
+  if (entry.content === undefined) return { status: 'missing', fetchedAt: entry.storedAt };
+  const { value, lost, problems } = entry.content as Content;
+  if (problems.length > 0) rememberProblems(value, problems);
+  return { status: 'found', value, lost, fetchedAt: entry.storedAt };
+}
+
+function toWrite(live: LiveRoute, key: string, outcome: Outcome): CacheWrite[] {
+  const write = (content: Content | undefined, keep: number, storedAt: number) =>
+    keep > 0 ? [{ key: cacheKey(live, key), entry: { storedAt, content }, keepMs: keep }] : [];
+  if (outcome.status === 'failed') return [];
+  if (outcome.status === 'missing') return write(undefined, live.route.cache.negativeTtlMs, outcome.fetchedAt);
+  const { value, lost, fetchedAt } = outcome;
+  return write({ value, lost, problems: collectProblems(value, '') }, keepMs(live), fetchedAt);
+}
+
+/** Problems remembered anywhere in the value, with paths from the value on. */
+function collectProblems(value: unknown, prefix: string): RecordProblem[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = [...(problemsOf(value) ?? [])].map(([field, problem]) => ({ ...problem, path: `${prefix}${field}` }));
+  return [...own, ...Object.entries(value).flatMap(([field, child]) => collectProblems(child, `${prefix}${field}.`))];
+}
+
+function keepMs({ route: { cache } }: LiveRoute): number {
+  return cache.ttlMs + Math.max(cache.staleWhileRevalidateMs, cache.staleIfErrorMs);
+}
+
+function cacheKey({ route }: LiveRoute, key: string): string {
+  return `${route.id}/${route.hash}/${key}`;
+}
+
+function flightKey({ route }: LiveRoute, key: string): string {
+  return `${route.id}/${route.hash}/${key}`;
+}
+
+function timedOut({ route }: LiveRoute): Outcome {
+  return { status: 'failed', error: new AppError('SOURCE_TIMEOUT', { source: route.source }) };
+}

@@ -1,0 +1,121 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { KeyedRow } from '../connector/route.ts';
+import { checkRecord, type RecordProblem } from '../domain/check-record.ts';
+import { AppError } from '../errors.ts';
+import { rememberProblems } from './field-problems.ts';
+import type { Outcome, RecipeObserver } from './outcome.ts';
+import type { LiveRoute } from './live-route.ts';
+
+interface MappedRow {
+  /** Canonical records, none when the row could not be kept. */
+  readonly records: readonly object[];
+  readonly lost: readonly RecordProblem[];
+}
+
+/** Matches rows to the keys that were asked for, maps and checks them. Every key gets an outcome. */
+export function mapRows(
+  live: LiveRoute,
+  keys: readonly string[],
+  answer: { rows: readonly KeyedRow[]; fetchedAt: number; observer: RecipeObserver },
+): Map<string, Outcome> {
+  const rowsByKey = groupByKey(answer.rows, new Set(keys));
+  countRows(live, keys, { ...answer, rowsByKey });
+  return new Map(
+    keys.map((key) => {
+      const mapped = (rowsByKey.get(key) ?? []).map((row) => mapRow(live, row, answer.observer));
+      return [key, toOutcome(live, mapped, answer.fetchedAt)];
+    }),
+  );
+}
+
+function groupByKey(rows: readonly KeyedRow[], asked: ReadonlySet<string>): Map<string, unknown[]> {
+  const groups = new Map<string, unknown[]>();
+  for (const { key, row } of rows) {
+    if (!asked.has(key)) continue;
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return groups;
+}
+
+function countRows(
+  { route }: LiveRoute,
+  keys: readonly string[],
+  {
+    rows,
+    rowsByKey,
+    observer,
+  }: { rows: readonly KeyedRow[]; rowsByKey: ReadonlyMap<string, unknown[]>; observer: RecipeObserver },
+): void {
+  const matched = [...rowsByKey.values()].reduce((count, group) => count + group.length, 0);
+  const duplicate = route.many ? 0 : matched - rowsByKey.size;
+  observer.onRows(route.id, 'matched', matched - duplicate);
+  observer.onRows(route.id, 'duplicate', duplicate);
+  observer.onRows(route.id, 'unasked', rows.length - matched);
+  observer.onRows(route.id, 'missing', keys.length - rowsByKey.size);
+}
+
+function mapRow({ route, schema }: LiveRoute, row: unknown, observer: RecipeObserver): MappedRow {
+  const lost: RecordProblem[] = [];
+  const report = (problem: RecordProblem) => {
+    observer.onProblem(route.id, problem);
+    return problem;
+  };
+
+  let mapped;
+  try {
+    mapped = route.mapping.run(row, route.bindings);
+  } catch {
+    // The thrown text may quote the row; the mapping's own tests and `c360 try` show it.
+    lost.push(report({ path: '', code: 'MAPPING_FAILED', message: 'the mapping failed on this row' }));
+    return { records: [], lost };
+  }
+
+  const refused = mapped.problems.map(({ path = '', code, message }) => report({ path, code, message }));
+  const many = Array.isArray(mapped.value);
+  const values: readonly unknown[] = many ? (mapped.value as unknown[]) : [mapped.value];
+  const records = values.flatMap((value, index) => {
+    const checked = checkRecord(schema, value);
+    for (const problem of checked.problems) report(problem);
+    if (typeof checked.value !== 'object' || checked.value === null) {
+      lost.push(checked.problems[0] ?? { path: '', code: 'WRONG_TYPE', message: 'the mapping gave no record' });
+      return [];
+    }
+    const record = Object.assign(checked.value, { source: route.source });
+    rememberProblems(record, [...checked.problems, ...(many ? below(refused, index) : refused)]);
+    return [record];
+  });
+  return { records, lost };
+}
+
+/** The problems of one element of a list, with paths from that element on. */
+function below(problems: readonly RecordProblem[], index: number): RecordProblem[] {
+  const prefix = `${index}.`;
+  return problems
+    .filter(({ path }) => path.startsWith(prefix))
+    .map((problem) => ({ ...problem, path: problem.path.slice(prefix.length) }));
+}
+
+function toOutcome({ route }: LiveRoute, mapped: readonly MappedRow[], fetchedAt: number): Outcome {
+  const records = mapped.flatMap((row) => row.records);
+  const lost = mapped.flatMap((row) => row.lost);
+  if (route.many) return { status: 'found', value: records, fetchedAt, lost };
+
+  if (mapped.length === 0) return { status: 'missing', fetchedAt };
+  const [record, ...others] = records;
+  if (record === undefined) return unusable(route.source, lost);
+  if (others.some((other) => !isDeepStrictEqual(other, record))) {
+    return unusable(route.source, [{ path: '', code: 'DUPLICATE_ROW', message: 'several different rows for one key' }]);
+  }
+  return { status: 'found', value: record, fetchedAt, lost };
+}
+
+function unusable(source: string, lost: readonly RecordProblem[]): Outcome {
+  const failedMapping = lost.some(({ code }) => code === 'MAPPING_FAILED');
+  const detail = lost.map(({ path, code }) => `${path || 'row'}: ${code}`).join(', ');
+  return {
+    status: 'failed',
+    error: new AppError(failedMapping ? 'MAPPING_FAILED' : 'SOURCE_BAD_DATA', { source, detail }),
+  };
+}

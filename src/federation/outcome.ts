@@ -1,0 +1,38 @@
+import type { RecordProblem } from '../domain/check-record.ts';
+import type { AppError } from '../errors.ts';
+
+/** A canonical record, or list of records, as the graph reads it. */
+export interface Found {
+  readonly status: 'found';
+  /** One record, or a list where the route may have many; each record carries `source`. */
+  readonly value: unknown;
+  /** Epoch milliseconds at which the source answered. */
+  readonly fetchedAt: number;
+  /** Why an older copy stands in; absent when the value is fresh. */
+  readonly staleBecause?: AppError;
+  /** Rows that could not be kept at all. */
+  readonly lost: readonly RecordProblem[];
+}
+
+/** The source answered and does not know the key. */
+export interface Missing {
+  readonly status: 'missing';
+  readonly fetchedAt: number;
+}
+
+export interface Failed {
+  readonly status: 'failed';
+  readonly error: AppError;
+}
+
+/** What became of one key. Never silently nothing. */
+export type Outcome = Found | Missing | Failed;
+
+export type Outcomes = ReadonlyMap<string, Outcome>;
+
+/** Told what the recipe does; holds no personal data. */
+export interface RecipeObserver {
+  onCache(routeId: string, result: 'hit' | 'stale' | 'miss', count: number): void;
+  onRows(routeId: string, kind: 'matched' | 'missing' | 'duplicate' | 'unasked', count: number): void;
+  onProblem(routeId: string, problem: RecordProblem): void;
+}
