@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { openStore } from '../../../src/store/open-store.ts';
+import type { Store } from '../../../src/store/store.ts';
+
+const POSTGRES_URL = process.env['C360_TEST_POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
+
+async function answers(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 1_000 });
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const isPostgresHere = await answers(POSTGRES_URL);
+
+/** Runs one suite over an embedded store and over a PostgreSQL server, where one answers; each store is empty. */
+export function describeOnStores(name: string, suite: (open: () => Promise<Store>) => void): void {
+  describe(`${name} on SQLite`, () => suite(() => openStore({ url: 'sqlite::memory:' })));
+
+  const onPostgres = isPostgresHere ? describe : describe.skip;
+  const reason = isPostgresHere ? '' : ' (skipped: no server at C360_TEST_POSTGRES_URL nor on 127.0.0.1:5432)';
+  onPostgres(`${name} on PostgreSQL${reason}`, () => {
+    const schemas: string[] = [];
+    afterAll(() => dropSchemas(schemas));
+    suite(() => {
+      const schema = `test_${randomUUID().replaceAll('-', '')}`;
+      schemas.push(schema);
+      return openStore({ url: `${POSTGRES_URL}?schema=${schema}` });
+    });
+  });
+}
+
+async function dropSchemas(schemas: readonly string[]): Promise<void> {
+  const client = new Client({ connectionString: POSTGRES_URL });
+  await client.connect();
+  for (const schema of schemas) await client.query(`drop schema if exists ${schema} cascade`);
+  await client.end();
+}
