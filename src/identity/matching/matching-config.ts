@@ -1,0 +1,45 @@
+/** How sure a declared-unique identifier must be that its holders are one customer. */
+export type Guard = 'NONE' | 'NOT_CONTRADICTED' | 'SAME_NAME';
+
+export interface UniqueIdentifierRule {
+  /** `CUSTOMER_REFERENCE`, `TAX_ID`, `EMAIL`, `PHONE` or any identifier type of the canonical record. */
+  readonly type: string;
+  /** A value held by more records than this identifies nobody. */
+  readonly maxRecords: number;
+  readonly guard: Guard;
+}
+
+/** The engine's settings. They are data; none names a data set or a source. */
+export interface MatchingConfig {
+  /** Strongest first. */
+  readonly uniqueIdentifiers: readonly UniqueIdentifierRule[];
+  /** Values that identify nobody, folded: a value matches when it equals one of them. */
+  readonly blockedValues: ReadonlySet<string>;
+  /** Local parts of mailboxes a team shares: they need the same name beside. */
+  readonly sharedMailboxes: ReadonlySet<string>;
+  readonly maxClusterSize: number;
+}
+
+export const DEFAULT_MATCHING_CONFIG: MatchingConfig = {
+  uniqueIdentifiers: [
+    { type: 'CUSTOMER_REFERENCE', maxRecords: 100, guard: 'NONE' },
+    { type: 'TAX_ID', maxRecords: 30, guard: 'NOT_CONTRADICTED' },
+    { type: 'LEI', maxRecords: 30, guard: 'NOT_CONTRADICTED' },
+    { type: 'EMAIL', maxRecords: 10, guard: 'NOT_CONTRADICTED' },
+    { type: 'PHONE', maxRecords: 6, guard: 'SAME_NAME' },
+  ],
+  blockedValues: new Set(
+    `test anonymous unknown none null nil na n/a tbd xxx deleted gdpr guest dummy 0 00 000 0000 00000 000000 9999 99999 999999 123 1234 12345 123456
+    test@example.com test@test.com noreply@example.com none@none.com na@na.com unknown@unknown.com anonymous@example.com a@a.com`.split(
+      /\s+/,
+    ),
+  ),
+  sharedMailboxes: new Set(
+    `info office contact kontakt mail hello sales vertrieb ventas ventes order orders bestellung einkauf purchasing achats compras billing invoice invoices
+    rechnung rechnungen buchhaltung accounting accounts finance facturation service support help admin administration team post reception sekretariat
+    webmaster postmaster hr jobs marketing export import shop store noreply no-reply donotreply company enquiries inquiries customerservice kundenservice`.split(
+      /\s+/,
+    ),
+  ),
+  maxClusterSize: 60,
+};
