@@ -53,7 +53,7 @@ export function toFeatures({ ref, record, deduplicated }: MatchRecord): Features
     organisation: isPerson ? NO_ORGANISATION : toOrganisationName(record.legalName ?? record.displayName),
     birthDate: record.birthDate ?? '',
     emails: [...new Set((record.emails ?? []).map(({ address }) => address.trim().toLowerCase()))],
-    phones: [...new Set((record.phones ?? []).map((phone) => phone.number))],
+    phones: [...new Set((record.phones ?? []).flatMap((phone) => phone.number ?? []))],
     identifiers: (record.identifiers ?? []).map(toIdentifier),
   };
 }
