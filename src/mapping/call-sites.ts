@@ -1,0 +1,76 @@
+import { isStandardFunction } from './functions/standard-functions.ts';
+import type { StandardFunctionName } from './functions/standard-functions.ts';
+import type { SyntaxNode } from './syntax-tree.ts';
+import { childrenOf, isNode } from './syntax-tree.ts';
+import type { Place } from './target-walk.ts';
+import { stepInto, walkTargets } from './target-walk.ts';
+
+/** One place in a mapping that names a standard function. */
+export interface CallSite {
+  readonly name: StandardFunctionName;
+  /** Of `$name`, the `$` included. */
+  readonly start: number;
+  readonly end: number;
+  /** Field of the output that the answer goes to: `lines[].unitPrice`. */
+  readonly path: string | undefined;
+  /** Field of the row that the value comes from: `ITEMS.NETPR`. */
+  readonly sourcePath: string | undefined;
+}
+
+/** The standard functions that a mapping names, in the order of its source. */
+export function findCallSites(root: SyntaxNode): CallSite[] {
+  const bound = boundNames(root);
+  const sites = new Map<number, CallSite>();
+  walkTargets(root, (node, place) => {
+    const site = toSite(node, place, bound);
+    // A call is visited before its procedure, and knows the arguments.
+    if (site && !sites.has(site.start)) sites.set(site.start, site);
+  });
+  return [...sites.values()].sort((a, b) => a.start - b.start);
+}
+
+function toSite(node: SyntaxNode, place: Place, bound: ReadonlySet<string>): CallSite | undefined {
+  const named = node.type === 'function' || node.type === 'partial' ? node.procedure : node;
+  if (named?.type !== 'variable' || named.position === undefined) return undefined;
+  const name = String(named.value);
+  if (!isStandardFunction(name) || bound.has(name)) return undefined;
+
+  const argument = node === named ? undefined : node.arguments?.[name === 'code' ? 1 : 0];
+  return {
+    name,
+    start: named.position - name.length - 1,
+    end: named.position,
+    path: place.target || undefined,
+    sourcePath: argument && sourceOf(argument, place.base),
+  };
+}
+
+/** The first field that an expression reads. */
+function sourceOf(node: SyntaxNode, base: string): string | undefined {
+  if (node.type === 'path') return sourceOfPath(node, base);
+  if (node.type === 'variable' && node.value === '') return base || undefined;
+  for (const child of childrenOf(node)) {
+    const found = sourceOf(child, base);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function sourceOfPath({ steps = [] }: SyntaxNode, base: string): string | undefined {
+  const [first] = steps;
+  const isLocal = first?.type === 'variable' && first.value !== '' && first.value !== '$';
+  const from = isLocal ? `$${String(first.value)}` : base;
+  return steps.reduce(stepInto, from) || undefined;
+}
+
+/** Names that the mapping itself defines, which hide a standard function. */
+function boundNames(root: SyntaxNode): ReadonlySet<string> {
+  const names = new Set<string>();
+  const collect = (node: SyntaxNode): void => {
+    if (node.type === 'bind' && isNode(node.lhs)) names.add(String(node.lhs.value));
+    if (node.type === 'lambda') for (const parameter of node.arguments ?? []) names.add(String(parameter.value));
+    childrenOf(node).forEach(collect);
+  };
+  collect(root);
+  return names;
+}

@@ -1,0 +1,64 @@
+import type { RegisteredFunction } from '../compile-expression.ts';
+import { code } from './code.ts';
+import { country } from './country.ts';
+import { currency } from './currency.ts';
+import { decimal } from './decimal.ts';
+import { email, emailHash } from './email.ts';
+import { isoDate, isoDateTime } from './iso-date.ts';
+import { language } from './language.ts';
+import { money } from './money.ts';
+import { e164, phoneHash } from './phone.ts';
+import { Flawed, Refusal } from './refusal.ts';
+import type { StandardFunction } from './standard-function.ts';
+import { nullIf, trimmed } from './text.ts';
+
+/** Every function that mappings may call besides JSONata's own, by name without `$`. */
+export const standardFunctions = {
+  isoDate,
+  isoDateTime,
+  decimal,
+  money,
+  currency,
+  country,
+  language,
+  email,
+  emailHash,
+  e164,
+  phoneHash,
+  code,
+  trimmed,
+  nullIf,
+} as const satisfies Record<string, StandardFunction>;
+
+export type StandardFunctionName = keyof typeof standardFunctions;
+
+export function isStandardFunction(name: string): name is StandardFunctionName {
+  return Object.hasOwn(standardFunctions, name);
+}
+
+/** The standard functions for an expression whose problems nobody collects: a refused value is simply absent. */
+export function createFunctions(): Readonly<Record<string, RegisteredFunction>> {
+  const ignore = () => undefined;
+  const entries = Object.entries(standardFunctions).map(([name, each]) => [name, toRegistered(each, ignore)] as const);
+  return Object.fromEntries(entries);
+}
+
+/**
+ * The function as the expression engine calls it: a refused value is undefined, so that JSONata treats it as absent,
+ * and `report` learns why, synchronously, before the call returns.
+ */
+export function toRegistered({ apply }: StandardFunction, report: (refusal: Refusal) => void): RegisteredFunction {
+  return {
+    implementation(...args) {
+      const answer = apply(...args);
+      if (answer instanceof Refusal) report(answer);
+      if (answer instanceof Flawed) answer.refusals.forEach(report);
+      return valueOf(answer);
+    },
+  };
+}
+
+function valueOf(answer: unknown): unknown {
+  if (answer instanceof Refusal) return undefined;
+  return answer instanceof Flawed ? answer.value : answer;
+}

@@ -1,0 +1,142 @@
+import { setupInvalid } from '../errors.ts';
+import type { CallSite } from './call-sites.ts';
+import { findCallSites } from './call-sites.ts';
+import type { CompiledExpression, RegisteredFunction } from './compile-expression.ts';
+import { compileExpression } from './compile-expression.ts';
+import { ExpressionError, toExpressionError } from './expression-error.ts';
+import type { Refusal } from './functions/refusal.ts';
+import { createFunctions, standardFunctions, toRegistered } from './functions/standard-functions.ts';
+import type { MappingProblem } from './mapping-problem.ts';
+import { parseSyntax } from './syntax-tree.ts';
+
+export interface MappingResult {
+  /** The mapped row as plain JSON data; undefined when the row could not be mapped at all. */
+  readonly value: unknown;
+  /** Every value that was refused, in the order of evaluation. */
+  readonly problems: readonly MappingProblem[];
+}
+
+export interface Mapping {
+  readonly file: string;
+  readonly source: string;
+  readonly engine: CompiledExpression['engine'];
+  /** Never fails: a row that cannot be mapped has a problem MAPPING_FAILED. A promise only when engine is 'reference'. */
+  run(row: unknown, bindings?: Readonly<Record<string, unknown>>): MappingResult | Promise<MappingResult>;
+}
+
+export interface MappingSource {
+  /** Named in error messages: `mappings/erp/order.jsonata`. */
+  readonly file: string;
+  readonly source: string;
+  /** Names (without `$`) that callers of `run` will bind. */
+  readonly variables?: readonly string[];
+}
+
+/** Compiles a mapping with the standard functions. Fails with SETUP_INVALID naming every problem, line and column. */
+export function loadMapping(options: MappingSource): Mapping {
+  const { file, source } = options;
+  const sites = toSites(options);
+  const run = createRunner((report) => compileSites(options, sites, report));
+  return { file, source, ...run };
+}
+
+function toSites({ file, source }: MappingSource): CallSite[] {
+  try {
+    return findCallSites(parseSyntax(source));
+  } catch (thrown) {
+    const { line, column, message } = toExpressionError(thrown, source);
+    throw setupInvalid([{ file, line, column, message: withoutPlace(message) }]);
+  }
+}
+
+type Report = (problem: MappingProblem) => void;
+
+/**
+ * Gives each place that names a standard function a name of its own, bound to a function that knows its place. This is
+ * how a problem knows its field without any cost while nothing is refused.
+ */
+function compileSites(
+  { file, source, variables }: MappingSource,
+  sites: CallSite[],
+  report: Report,
+): CompiledExpression {
+  const marker = freeMarker(source);
+  const functions: Record<string, RegisteredFunction> = { ...createFunctions() };
+  let marked = source;
+  for (const [index, site] of [...sites.entries()].toReversed()) {
+    const name = `${site.name}${marker}${index}`;
+    marked = `${marked.slice(0, site.start)}$${name}${marked.slice(site.end)}`;
+    functions[name] = toRegistered(standardFunctions[site.name], (refusal) => report(toProblem(site, refusal)));
+  }
+  const compiled = compileExpression(marked, { file, functions, ...(variables && { variables }) });
+  return {
+    ...compiled,
+    evaluate: (row, bindings) => compiled.evaluate(row, bindings),
+  };
+}
+
+/** Letters that the mapping does not hold, so that no name of its own can clash. */
+function freeMarker(source: string): string {
+  let marker = '__';
+  while (source.includes(marker)) marker += '_';
+  return marker;
+}
+
+function toProblem({ path, sourcePath }: CallSite, refusal: Refusal): MappingProblem {
+  const place = [path, refusal.part].filter((part) => part !== undefined).join('.');
+  return {
+    ...(place && { path: place }),
+    ...(sourcePath && { sourcePath }),
+    code: refusal.code,
+    message: refusal.message,
+    ...(refusal.shape && { shape: refusal.shape }),
+  };
+}
+
+/**
+ * An evaluation is synchronous, so one list at a time can collect its problems. The reference engine is not: there
+ * every row gets an expression of its own.
+ */
+function createRunner(compile: (report: Report) => CompiledExpression): Pick<Mapping, 'engine' | 'run'> {
+  let problems: MappingProblem[] = [];
+  const compiled = compile((problem) => problems.push(problem));
+  const { engine } = compiled;
+  if (engine === 'reference') return { engine, run: (row, bindings) => runAlone(compile, row, bindings) };
+  return {
+    engine,
+    run(row, bindings) {
+      const own: MappingProblem[] = [];
+      problems = own;
+      try {
+        return { value: compiled.evaluate(row, bindings), problems: own };
+      } catch (thrown) {
+        return failed(thrown, own);
+      }
+    },
+  };
+}
+
+async function runAlone(
+  compile: (report: Report) => CompiledExpression,
+  row: unknown,
+  bindings?: Readonly<Record<string, unknown>>,
+): Promise<MappingResult> {
+  const problems: MappingProblem[] = [];
+  try {
+    const value: unknown = await compile((problem) => problems.push(problem)).evaluate(row, bindings);
+    return { value, problems };
+  } catch (thrown) {
+    return failed(thrown, problems);
+  }
+}
+
+function failed(thrown: unknown, problems: readonly MappingProblem[]): MappingResult {
+  if (!(thrown instanceof ExpressionError)) throw thrown;
+  const problem = { code: 'MAPPING_FAILED', message: thrown.message };
+  return { value: undefined, problems: [...problems, problem] };
+}
+
+/** The place and code are told apart from the words. */
+function withoutPlace(message: string): string {
+  return message.replace(/^expression:\d+:\d+: /, '');
+}

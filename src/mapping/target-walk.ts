@@ -1,0 +1,177 @@
+import type { SyntaxNode } from './syntax-tree.ts';
+import { childrenOf, isNode } from './syntax-tree.ts';
+
+/** Where in the output the value of a node ends up, and which part of the row it reads. */
+export interface Place {
+  /** `lines[].unitPrice`; '' is the whole output. */
+  readonly target: string;
+  /** The enclosing path in the row: `ITEMS`. */
+  readonly base: string;
+  /** A function takes the value in: constructors below do not name target fields. */
+  readonly isConsumed: boolean;
+}
+
+export type Visit = (node: SyntaxNode, place: Place) => void;
+
+/** Functions that hand their arguments on, so that an object given to them is (part of) the output. */
+const HANDING_ON = new Set([
+  'merge',
+  'append',
+  'distinct',
+  'reverse',
+  'sort',
+  'map',
+  'filter',
+  'single',
+  'sift',
+  'each',
+  'reduce',
+  'shuffle',
+]);
+
+/**
+ * Visits every node once with the place its value goes to. A variable's value goes where the variable is used; one
+ * that is used in several places goes to `a|b`.
+ */
+export function walkTargets(root: SyntaxNode, visit: Visit): void {
+  const walk: Walk = { visit, seen: new Set(), uses: new Map(), binds: [] };
+  visitNode(root, { target: '', base: '', isConsumed: false }, walk);
+  // A value may use variables bound before it, so the last binding comes first.
+  for (let bind = walk.binds.pop(); bind; bind = walk.binds.pop()) visitNode(bind.value, placeOfUses(bind, walk), walk);
+}
+
+interface Bind {
+  readonly name: string;
+  readonly value: SyntaxNode;
+  readonly base: string;
+}
+
+interface Walk {
+  readonly visit: Visit;
+  readonly seen: Set<SyntaxNode>;
+  readonly uses: Map<string, Place[]>;
+  readonly binds: Bind[];
+}
+
+function placeOfUses({ name, base }: Bind, { uses }: Walk): Place {
+  const places = uses.get(name) ?? [];
+  const targets = [...new Set(places.map(({ target }) => target))].filter((target) => target !== '');
+  return {
+    target: targets.join('|'),
+    base: places[0]?.base ?? base,
+    isConsumed: places.every((place) => place.isConsumed),
+  };
+}
+
+function visitNode(node: SyntaxNode, place: Place, walk: Walk): void {
+  if (walk.seen.has(node)) return;
+  walk.seen.add(node);
+  walk.visit(node, place);
+  const visitor = VISITORS[node.type] ?? visitConsumed;
+  visitor(node, place, walk);
+}
+
+type Visitor = (node: SyntaxNode, place: Place, walk: Walk) => void;
+
+const VISITORS: Readonly<Record<string, Visitor>> = {
+  path: visitPath,
+  unary: visitUnary,
+  function: visitCall,
+  partial: visitCall,
+  lambda: ({ body }, place, walk) => body && visitNode(body, place, walk),
+  bind: visitBind,
+  block: visitBlock,
+  condition: visitCondition,
+  apply: visitApply,
+  variable: visitVariable,
+};
+
+function visitConsumed(node: SyntaxNode, place: Place, walk: Walk): void {
+  for (const child of childrenOf(node)) visitNode(child, { ...place, isConsumed: true }, walk);
+}
+
+function visitPath(node: SyntaxNode, place: Place, walk: Walk): void {
+  const steps = node.steps ?? [];
+  let { base } = place;
+  steps.forEach((step, index) => {
+    const isLast = index === steps.length - 1 && !node.group;
+    visitNode(step, { ...place, base, isConsumed: place.isConsumed || !isLast }, walk);
+    base = stepInto(base, step);
+  });
+  for (const pair of node.group?.lhs ?? []) visitPair(pair, { ...place, base }, walk);
+}
+
+/** `ITEMS.SUB` after a name, one up after `%`. */
+export function stepInto(base: string, step: SyntaxNode): string {
+  if (step.type === 'name') return joinPath(base, String(step.value));
+  if (step.type === 'parent') return base.includes('.') ? base.slice(0, base.lastIndexOf('.')) : '';
+  if (step.type === 'variable' && step.value === '$') return '';
+  return base;
+}
+
+function visitUnary(node: SyntaxNode, place: Place, walk: Walk): void {
+  if (node.value === '{' && Array.isArray(node.lhs)) {
+    for (const pair of node.lhs as NonNullable<SyntaxNode['group']>['lhs']) visitPair(pair, place, walk);
+    return;
+  }
+  if (node.value !== '[') return visitConsumed(node, place, walk);
+  const target = place.isConsumed ? place.target : `${place.target}[]`;
+  for (const member of node.expressions ?? []) visitNode(member, { ...place, target }, walk);
+  for (const stage of childrenOf({ ...node, expressions: undefined }))
+    visitNode(stage, { ...place, isConsumed: true }, walk);
+}
+
+function visitPair([key, value]: readonly [SyntaxNode, SyntaxNode], place: Place, walk: Walk): void {
+  visitNode(key, { ...place, isConsumed: true }, walk);
+  const name = key.type === 'string' ? String(key.value) : '*';
+  visitNode(value, place.isConsumed ? place : { ...place, target: joinPath(place.target, name) }, walk);
+}
+
+function visitCall(node: SyntaxNode, place: Place, walk: Walk): void {
+  const { procedure } = node;
+  if (procedure) visitNode(procedure, place, walk);
+  const isHandingOn = procedure?.type === 'variable' && HANDING_ON.has(String(procedure.value));
+  for (const argument of node.arguments ?? []) {
+    if (isHandingOn) visitHandedOn(argument, place, walk);
+    else visitNode(argument, { ...place, isConsumed: true }, walk);
+  }
+}
+
+/** The members of `$merge([{…}, {…}])` go to the target itself, not to members of it. */
+function visitHandedOn(argument: SyntaxNode, place: Place, walk: Walk): void {
+  if (argument.type !== 'unary' || argument.value !== '[') return visitNode(argument, place, walk);
+  walk.seen.add(argument);
+  for (const member of argument.expressions ?? []) visitNode(member, place, walk);
+}
+
+function visitBind(node: SyntaxNode, place: Place, walk: Walk): void {
+  if (isNode(node.lhs) && node.rhs)
+    walk.binds.push({ name: String(node.lhs.value), value: node.rhs, base: place.base });
+}
+
+function visitBlock(node: SyntaxNode, place: Place, walk: Walk): void {
+  const last = node.expressions?.at(-1);
+  for (const each of node.expressions ?? [])
+    visitNode(each, each === last ? place : { ...place, isConsumed: true }, walk);
+}
+
+/** The test last: `a ?? b` and `a ?: b` hold the same node as test and as value. */
+function visitCondition(node: SyntaxNode, place: Place, walk: Walk): void {
+  if (node.then) visitNode(node.then, place, walk);
+  if (node.else) visitNode(node.else, place, walk);
+  if (node.condition) visitNode(node.condition, { ...place, isConsumed: true }, walk);
+}
+
+function visitApply(node: SyntaxNode, place: Place, walk: Walk): void {
+  if (isNode(node.lhs)) visitNode(node.lhs, { ...place, isConsumed: true }, walk);
+  if (node.rhs) visitNode(node.rhs, place, walk);
+}
+
+function visitVariable(node: SyntaxNode, place: Place, walk: Walk): void {
+  const name = String(node.value);
+  walk.uses.set(name, [...(walk.uses.get(name) ?? []), place]);
+}
+
+function joinPath(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`;
+}
