@@ -38,52 +38,65 @@ interface Content {
 }
 
 /** The one recipe every entity follows: cache -> fetch the misses -> match by key -> map -> check -> cache. */
-export function createEntityLoader({ cache, observer, now = Date.now }: Dependencies): EntityLoader {
-  const flights = new Flights<Outcome>();
+export function createEntityLoader(dependencies: Dependencies): EntityLoader {
+  return new Recipe(dependencies);
+}
 
-  async function load(live: LiveRoute, keys: readonly string[], context: LoadContext): Promise<Map<string, Outcome>> {
-    const cached = await readCache(live, keys);
-    const ages = keys.map((key) => freshness(live, cached.get(key), { now: now(), maxAgeMs: context.maxAgeMs }));
-    countCache(live, ages);
+class Recipe implements EntityLoader {
+  readonly #cache: CacheStore;
+  readonly #observer: RecipeObserver;
+  readonly #now: () => number;
+  readonly #flights = new Flights<Outcome>();
 
-    const wanted = keys.filter((_, index) => ages[index] !== 'fresh');
-    launch(live, wanted, context);
+  constructor({ cache, observer, now = Date.now }: Dependencies) {
+    this.#cache = cache;
+    this.#observer = observer;
+    this.#now = now;
+  }
+
+  async load(live: LiveRoute, keys: readonly string[], context: LoadContext): Promise<Map<string, Outcome>> {
+    const cached = await this.#readCache(live, keys);
+    const now = this.#now();
+    const ages = keys.map((key) => ageOf(live, cached.get(key), { now, maxAgeMs: context.maxAgeMs }));
+    this.#countCache(live, ages);
+
+    const stale = keys.filter((_, index) => ages[index] !== 'fresh');
+    this.#launch(live, stale, context);
     const outcomes = await Promise.all(
       keys.map(async (key, index): Promise<[string, Outcome]> => {
         const entry = cached.get(key);
         if (entry && ages[index] !== 'expired') return [key, toOutcome(entry)];
-        const fetched = await flights.join(flightKey(live, key), context.signal);
-        return [key, settle(live, fetched ?? timedOut(live), entry)];
+        const fetched = await this.#flights.join(nameOf(live, key), context.signal);
+        return [key, this.#settle(live, fetched ?? timedOut(live), entry)];
       }),
     );
     return new Map(outcomes);
   }
 
   /** Starts the calls for the keys that nobody is fetching yet. */
-  function launch(live: LiveRoute, keys: readonly string[], context: LoadContext): void {
-    const fresh = keys.filter((key) => !flights.has(flightKey(live, key)));
-    for (let start = 0; start < fresh.length; start += live.route.batchSize) {
-      const batch = fresh.slice(start, start + live.route.batchSize);
+  #launch(live: LiveRoute, keys: readonly string[], context: LoadContext): void {
+    const idle = keys.filter((key) => !this.#flights.has(nameOf(live, key)));
+    for (let start = 0; start < idle.length; start += live.route.batchSize) {
+      const batch = idle.slice(start, start + live.route.batchSize);
       const controller = new AbortController();
-      const work = fetchBatch(live, batch, { ...context, signal: controller.signal });
-      flights.start(
-        batch.map((key) => flightKey(live, key)),
-        work.then((outcomes) => new Map([...outcomes].map(([key, outcome]) => [flightKey(live, key), outcome]))),
+      const work = this.#fetchBatch(live, batch, { ...context, signal: controller.signal });
+      const named = work.then(
+        (outcomes) => new Map([...outcomes].map(([key, outcome]) => [nameOf(live, key), outcome])),
+      );
+      this.#flights.start(
+        batch.map((key) => nameOf(live, key)),
+        named,
         controller,
       );
     }
   }
 
-  async function fetchBatch(
-    live: LiveRoute,
-    keys: readonly string[],
-    context: LoadContext,
-  ): Promise<Map<string, Outcome>> {
+  async #fetchBatch(live: LiveRoute, keys: readonly string[], context: LoadContext): Promise<Map<string, Outcome>> {
     const { route } = live;
     try {
       const rows = await route.fetchRows(keys, { ...context, coordinate: route.coordinate, keys: keys.length });
-      const outcomes = mapRows(live, keys, { rows, fetchedAt: now(), observer });
-      await writeCache(live, outcomes);
+      const outcomes = await mapRows(live, keys, { rows, fetchedAt: this.#now(), observer: this.#observer });
+      await this.#writeCache(live, outcomes);
       return outcomes;
     } catch (error) {
       const failure =
@@ -92,38 +105,35 @@ export function createEntityLoader({ cache, observer, now = Date.now }: Dependen
     }
   }
 
-  function settle(live: LiveRoute, fetched: Outcome, entry: CacheEntry | undefined): Outcome {
-    if (fetched.status !== 'failed' || !entry || !mayStandIn(live, fetched.error, now() - entry.storedAt))
-      return fetched;
+  #settle(live: LiveRoute, fetched: Outcome, entry: CacheEntry | undefined): Outcome {
+    if (fetched.status !== 'failed' || !entry) return fetched;
+    if (!mayStandIn(live, fetched.error, this.#now() - entry.storedAt)) return fetched;
     const copy = toOutcome(entry);
     return copy.status === 'found' ? { ...copy, staleBecause: fetched.error } : fetched;
   }
 
-  async function readCache(live: LiveRoute, keys: readonly string[]): Promise<Map<string, CacheEntry>> {
+  async #readCache(live: LiveRoute, keys: readonly string[]): Promise<Map<string, CacheEntry>> {
     if (keepMs(live) === 0) return new Map();
-    const entries = await cache.getMany(keys.map((key) => cacheKey(live, key)));
+    const entries = await this.#cache.getMany(keys.map((key) => nameOf(live, key)));
     return new Map(keys.flatMap((key, index) => (entries[index] ? [[key, entries[index]] as const] : [])));
   }
 
-  async function writeCache(live: LiveRoute, outcomes: ReadonlyMap<string, Outcome>): Promise<void> {
-    if (keepMs(live) === 0) return;
+  async #writeCache(live: LiveRoute, outcomes: ReadonlyMap<string, Outcome>): Promise<void> {
     const writes = [...outcomes].flatMap(([key, outcome]) => toWrite(live, key, outcome));
-    if (writes.length > 0) await cache.setMany(writes);
+    if (writes.length > 0) await this.#cache.setMany(writes);
   }
 
-  function countCache({ route }: LiveRoute, ages: readonly Age[]): void {
+  #countCache({ route }: LiveRoute, ages: readonly Age[]): void {
     const count = (age: Age) => ages.filter((each) => each === age).length;
-    observer.onCache(route.id, 'hit', count('fresh'));
-    observer.onCache(route.id, 'stale', count('revalidate'));
-    observer.onCache(route.id, 'miss', count('expired'));
+    this.#observer.onCache(route.id, 'hit', count('fresh'));
+    this.#observer.onCache(route.id, 'stale', count('revalidate'));
+    this.#observer.onCache(route.id, 'miss', count('expired'));
   }
-
-  return { load };
 }
 
 type Age = 'fresh' | 'revalidate' | 'expired';
 
-function freshness(
+function ageOf(
   { route }: LiveRoute,
   entry: CacheEntry | undefined,
   { now, maxAgeMs }: { now: number; maxAgeMs: number | undefined },
@@ -152,7 +162,7 @@ function toOutcome(entry: CacheEntry): Outcome {
 
 function toWrite(live: LiveRoute, key: string, outcome: Outcome): CacheWrite[] {
   const write = (content: Content | undefined, keep: number, storedAt: number) =>
-    keep > 0 ? [{ key: cacheKey(live, key), entry: { storedAt, content }, keepMs: keep }] : [];
+    keep > 0 ? [{ key: nameOf(live, key), entry: { storedAt, content }, keepMs: keep }] : [];
   if (outcome.status === 'failed') return [];
   if (outcome.status === 'missing') return write(undefined, live.route.cache.negativeTtlMs, outcome.fetchedAt);
   const { value, lost, fetchedAt } = outcome;
@@ -170,11 +180,8 @@ function keepMs({ route: { cache } }: LiveRoute): number {
   return cache.ttlMs + Math.max(cache.staleWhileRevalidateMs, cache.staleIfErrorMs);
 }
 
-function cacheKey({ route }: LiveRoute, key: string): string {
-  return `${route.id}/${route.hash}/${key}`;
-}
-
-function flightKey({ route }: LiveRoute, key: string): string {
+/** One name for a key in the cache and in flight: the hash keeps answers of another mapping apart. */
+function nameOf({ route }: LiveRoute, key: string): string {
   return `${route.id}/${route.hash}/${key}`;
 }
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { KeyedRow } from '../connector/route.ts';
+import type { KeyedRow, Route } from '../connector/route.ts';
 import { checkRecord, type RecordProblem } from '../domain/check-record.ts';
 import { AppError } from '../errors.ts';
 import { rememberProblems } from './field-problems.ts';
@@ -13,19 +13,28 @@ interface MappedRow {
 }
 
 /** Matches rows to the keys that were asked for, maps and checks them. Every key gets an outcome. */
-export function mapRows(
+export async function mapRows(
   live: LiveRoute,
   keys: readonly string[],
   answer: { rows: readonly KeyedRow[]; fetchedAt: number; observer: RecipeObserver },
-): Map<string, Outcome> {
+): Promise<Map<string, Outcome>> {
   const rowsByKey = groupByKey(answer.rows, new Set(keys));
   countRows(live, keys, { ...answer, rowsByKey });
-  return new Map(
-    keys.map((key) => {
-      const mapped = (rowsByKey.get(key) ?? []).map((row) => mapRow(live, row, answer.observer));
-      return [key, toOutcome(live, mapped, answer.fetchedAt)];
-    }),
-  );
+  const outcomes = new Map<string, Outcome>();
+  for (const key of keys) {
+    const results = (rowsByKey.get(key) ?? []).map((row) => live.route.mapping.run(row, live.route.bindings));
+    const settled = results.every(isSettled) ? results : await Promise.all(results.map(async (result) => result));
+    const mapped = settled.map((result) => checkRow(live, result, answer.observer));
+    outcomes.set(key, toOutcome(live, mapped, answer.fetchedAt));
+  }
+  return outcomes;
+}
+
+type MappingResult = Awaited<ReturnType<Route['mapping']['run']>>;
+
+/** Compiled mappings answer at once; awaiting each row of a long list would cost more than the mapping. */
+function isSettled(result: ReturnType<Route['mapping']['run']>): result is MappingResult {
+  return !(result instanceof Promise);
 }
 
 function groupByKey(rows: readonly KeyedRow[], asked: ReadonlySet<string>): Map<string, unknown[]> {
@@ -56,25 +65,18 @@ function countRows(
   observer.onRows(route.id, 'missing', keys.length - rowsByKey.size);
 }
 
-function mapRow({ route, schema }: LiveRoute, row: unknown, observer: RecipeObserver): MappedRow {
-  const lost: RecordProblem[] = [];
+function checkRow({ route, schema }: LiveRoute, mapped: MappingResult, observer: RecipeObserver): MappedRow {
   const report = (problem: RecordProblem) => {
     observer.onProblem(route.id, problem);
     return problem;
   };
-
-  let mapped;
-  try {
-    mapped = route.mapping.run(row, route.bindings);
-  } catch {
-    // The thrown text may quote the row; the mapping's own tests and `c360 try` show it.
-    lost.push(report({ path: '', code: 'MAPPING_FAILED', message: 'the mapping failed on this row' }));
-    return { records: [], lost };
-  }
-
   const refused = mapped.problems.map(({ path = '', code, message }) => report({ path, code, message }));
+  const failed = refused.find(({ code }) => code === 'MAPPING_FAILED');
+  if (failed) return { records: [], lost: [failed] };
+
+  const lost: RecordProblem[] = [];
   const many = Array.isArray(mapped.value);
-  const values: readonly unknown[] = many ? (mapped.value as unknown[]) : [mapped.value];
+  const values: readonly unknown[] = Array.isArray(mapped.value) ? mapped.value : [mapped.value];
   const records = values.flatMap((value, index) => {
     const checked = checkRecord(schema, value);
     for (const problem of checked.problems) report(problem);

@@ -1,0 +1,62 @@
+import type { RecordProblem } from '../domain/check-record.ts';
+import type { AppError } from '../errors.ts';
+import type { LiveRoute } from './live-route.ts';
+import type { Outcome } from './outcome.ts';
+import type { RequestLoaders } from './request-loaders.ts';
+
+/** What one route gave for one place of the graph. */
+export interface Part {
+  readonly live: LiveRoute;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** A canonical record in the graph: the recipe stamps the source on it. */
+export type Sourced<T> = T & { readonly source: string };
+
+/** Asks every route that has keys; a route without keys knows nothing about the parent and gives no part. */
+export function loadParts(
+  routes: readonly LiveRoute[],
+  loaders: RequestLoaders,
+  options: { keysOf: (live: LiveRoute) => readonly string[]; maxAgeMs?: number | undefined },
+): Promise<Part[]> {
+  const asked = routes
+    .map((live) => ({ live, keys: [...new Set(options.keysOf(live))] }))
+    .filter(({ keys }) => keys.length > 0);
+  return Promise.all(
+    asked.map(async ({ live, keys }) => ({
+      live,
+      outcomes: await Promise.all(keys.map((key) => loaders.load(live, key, options.maxAgeMs))),
+    })),
+  );
+}
+
+/** The records of all parts, the most trusted source first; a record that two keys lead to stands once. */
+export function recordsIn<T>(parts: readonly Part[]): Sourced<T>[] {
+  const records = parts.flatMap(({ outcomes }) =>
+    outcomes.flatMap((outcome) => (outcome.status === 'found' ? outcome.value : [])),
+  );
+  return [...new Set(records)] as Sourced<T>[];
+}
+
+/** One error per source that failed. */
+export function failuresIn(parts: readonly Part[]): AppError[] {
+  const bySource = new Map<string, AppError>();
+  for (const { live, outcomes } of parts) {
+    const failed = outcomes.find((outcome) => outcome.status === 'failed');
+    if (failed && !bySource.has(live.route.source)) bySource.set(live.route.source, failed.error);
+  }
+  return [...bySource.values()];
+}
+
+/** Rows that could not be kept, with the source that sent them. */
+export function lostIn(parts: readonly Part[]): { source: string; problem: RecordProblem }[] {
+  return parts.flatMap(({ live, outcomes }) =>
+    outcomes.flatMap((outcome) =>
+      outcome.status === 'found' ? outcome.lost.map((problem) => ({ source: live.route.source, problem })) : [],
+    ),
+  );
+}
+
+export function anyFound(parts: readonly Part[]): boolean {
+  return parts.some(({ outcomes }) => outcomes.some(({ status }) => status === 'found'));
+}

@@ -1,0 +1,72 @@
+import type { CustomerRecord } from '../domain/customer-record.ts';
+import { sameness } from './sameness.ts';
+import { POLICIES, type ProfileField } from './policies.ts';
+import type { Candidate, FieldResolution, PolicyName, Profile } from './profile.ts';
+
+type Value<F extends ProfileField> = NonNullable<CustomerRecord[F]>;
+
+/** Chooses the field's value by its policy. Pure; reads nothing but the records. */
+export function resolveField<F extends ProfileField>(profile: Profile, field: F): FieldResolution<Value<F>> {
+  const policy: PolicyName = POLICIES[field];
+  const candidates = candidatesOf(profile, field);
+  if (policy === 'UNION') return { ...uniteLists(field, candidates), policy };
+
+  const winner = CHOICES[policy](field, candidates);
+  const losers = candidates.filter(
+    (candidate) => candidate !== winner && !isSame(field, candidate.value, winner?.value),
+  );
+  return { value: winner?.value, winner: winner?.from, policy, losers };
+}
+
+/** The records that have a value, in the order of trust. */
+export function candidatesOf<F extends ProfileField>(profile: Profile, field: F): Candidate<Value<F>>[] {
+  return profile.records.flatMap((from) => {
+    const value = from.record[field];
+    return value === null || value === undefined ? [] : [{ from, value }];
+  });
+}
+
+type Choice = <T>(field: ProfileField, candidates: readonly Candidate<T>[]) => Candidate<T> | undefined;
+
+/** Ties go to the more trusted source, which stands earlier. */
+const CHOICES: Record<Exclude<PolicyName, 'UNION'>, Choice> = {
+  SOURCE_ORDER: (_field, candidates) => candidates[0],
+  MOST_RECENT: (_field, candidates) => best(candidates, ({ from }) => sourceTime(from.record.modifiedAt)),
+  MOST_COMPLETE: (_field, candidates) => best(candidates, ({ value }) => JSON.stringify(value).length),
+  MOST_FREQUENT: (field, candidates) =>
+    best(candidates, ({ value }) => candidates.filter((other) => isSame(field, other.value, value)).length),
+};
+
+function best<T>(
+  candidates: readonly Candidate<T>[],
+  score: (candidate: Candidate<T>) => number,
+): Candidate<T> | undefined {
+  let winner = candidates[0];
+  for (const candidate of candidates) if (winner && score(candidate) > score(winner)) winner = candidate;
+  return winner;
+}
+
+/** By the source's own clock: when we happened to read it says nothing about which value is newer. */
+function sourceTime(modifiedAt: string | null | undefined): number {
+  return modifiedAt ? Date.parse(modifiedAt) : Number.NEGATIVE_INFINITY;
+}
+
+function uniteLists<T>(
+  field: ProfileField,
+  lists: readonly Candidate<T>[],
+): Pick<FieldResolution<T>, 'value' | 'winner' | 'losers'> {
+  const kept = new Map<string, unknown>();
+  for (const { value } of lists) {
+    for (const element of value as readonly unknown[]) {
+      const key = sameness(field, element);
+      if (!kept.has(key)) kept.set(key, element);
+    }
+  }
+  const winner = lists.find(({ value }) => (value as readonly unknown[]).length > 0);
+  const value = lists.length === 0 ? undefined : ([...kept.values()] as T);
+  return { value, winner: winner?.from, losers: [] };
+}
+
+function isSame(field: ProfileField, a: unknown, b: unknown): boolean {
+  return b !== undefined && sameness(field, a) === sameness(field, b);
+}
