@@ -1,0 +1,26 @@
+import type { ServerResponse } from 'node:http';
+
+export interface Deadline {
+  readonly signal: AbortSignal;
+  /** On the clock of `performance.now()`. */
+  readonly deadlineAtMs: number;
+}
+
+/** Runs `work` with a signal that aborts when the time is up or the client has hung up. */
+export async function withDeadline<Result>(
+  response: ServerResponse,
+  timeoutMs: number,
+  work: (deadline: Deadline) => Promise<Result>,
+): Promise<Result> {
+  const controller = new AbortController();
+  const abort = (name: string) => controller.abort(new DOMException('The request is over.', name));
+  const onClose = () => abort('AbortError');
+  const timer = setTimeout(() => abort('TimeoutError'), timeoutMs);
+  response.once('close', onClose);
+  try {
+    return await work({ signal: controller.signal, deadlineAtMs: performance.now() + timeoutMs });
+  } finally {
+    clearTimeout(timer);
+    response.off('close', onClose);
+  }
+}
