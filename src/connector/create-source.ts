@@ -1,0 +1,108 @@
+import { Secret } from '../config/secret.ts';
+import { createHttpSource } from '../source/create-http-source.ts';
+import type { AuthSettings, Judge } from '../source/source-settings.ts';
+import type { Source } from '../source/source.ts';
+import { evaluateAnswer, type CompileExpression, type Expression } from './expression.ts';
+import { fillEnvironment, type Environment } from './fill-environment.ts';
+import { KIND_DEFAULTS } from './kind-defaults.ts';
+import type { HttpSourceManifest } from './manifest.ts';
+import type { Path, ProblemList } from './problem-list.ts';
+
+export interface SourceParts {
+  readonly name: string;
+  readonly manifest: HttpSourceManifest;
+  readonly environment: Environment;
+  readonly compile: CompileExpression;
+  readonly problems: ProblemList;
+}
+
+/** The source of a manifest with its environment filled in, beside the URL it stands at; undefined when that is wrong. */
+export function createSource(parts: SourceParts): { source: Source; baseUrl: string } | undefined {
+  const { name, manifest, environment, compile, problems } = parts;
+  const before = problems.problems.length;
+  const fill = (text: string, ...path: Path) =>
+    fillEnvironment(text, environment, { path: ['source', ...path], problems });
+
+  const baseUrl = checkUrl(fill(manifest.baseUrl, 'baseUrl'), ['source', 'baseUrl'], problems);
+  const auth = fillAuth(manifest.auth, fill, problems);
+  const headers = Object.fromEntries(
+    Object.entries(manifest.headers).map(([header, value]) => [header, fill(value, 'headers', header)]),
+  );
+  const success =
+    manifest.success === undefined
+      ? KIND_DEFAULTS[manifest.kind].success
+      : compile(manifest.success, { path: ['source', 'success'], variables: ['status'] });
+  if (problems.problems.length > before) return undefined;
+
+  const source = createHttpSource({
+    name,
+    kind: manifest.kind,
+    baseUrl,
+    auth,
+    headers,
+    timeoutMs: manifest.timeout,
+    ...toPolicies(manifest),
+    ...(success && { judge: toJudge(success, name) }),
+  });
+  return { source, baseUrl };
+}
+
+function toPolicies({ retry, breaker, limits }: HttpSourceManifest) {
+  const { ratePerSecond, ...caps } = limits;
+  return {
+    retry: { attempts: retry.attempts, budgetRatio: retry.budget, baseDelayMs: retry.baseDelay },
+    breaker: {
+      failureRatio: breaker.failureRatio,
+      windowMs: breaker.window,
+      minimumCalls: breaker.minimumCalls,
+      cooldownMs: breaker.cooldown,
+    },
+    limits: { ...caps, ...(ratePerSecond !== undefined && { ratePerSecond }) },
+  };
+}
+
+/** A manifest's success test; only `true` is a success. */
+function toJudge(success: Expression, source: string): Judge {
+  return async (response) => {
+    const verdict = await evaluateAnswer(success, response, { bindings: { status: response.status }, source });
+    return verdict === true ? undefined : 'SOURCE_REJECTED';
+  };
+}
+
+type Fill = (text: string, ...path: Path) => string;
+
+function fillAuth(auth: HttpSourceManifest['auth'], fill: Fill, problems: ProblemList): AuthSettings {
+  const secret = (text: string, field: string) => new Secret(fill(text, 'auth', field));
+  if (auth.type === 'none') return auth;
+  if (auth.type === 'bearer') return { type: auth.type, token: secret(auth.token, 'token') };
+  if (auth.type === 'apiKey') return { ...auth, value: secret(auth.value, 'value') };
+  if (auth.type === 'basic') {
+    return {
+      type: auth.type,
+      username: secret(auth.username, 'username'),
+      password: secret(auth.password, 'password'),
+    };
+  }
+  const { type, credentials, scope } = auth;
+  return {
+    type,
+    credentials,
+    ...(scope !== undefined && { scope }),
+    tokenUrl: checkUrl(fill(auth.tokenUrl, 'auth', 'tokenUrl'), ['source', 'auth', 'tokenUrl'], problems),
+    clientId: secret(auth.clientId, 'clientId'),
+    clientSecret: secret(auth.clientSecret, 'clientSecret'),
+  };
+}
+
+/** The value itself is never repeated: it may hold a credential. */
+function checkUrl(text: string, path: Path, problems: ProblemList): string {
+  if (text === '') return text;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const hint = 'right: https://erp.example.com/api';
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    problems.add(path, { message: 'is no http or https address', hint });
+  } else if (url.username !== '' || url.password !== '' || url.hash !== '') {
+    problems.add(path, { message: 'must not hold a user, a password or a #', hint: 'credentials belong under auth' });
+  }
+  return text;
+}
