@@ -43,7 +43,7 @@ export const country: StandardFunction = {
     { expression: '$country("Österreich")', out: 'AT' },
     { expression: '$country("中国")', out: 'CN' },
     { expression: '$country("Estados Unidos")', out: 'US' },
-    { expression: '$country("Korea")', problem: 'UNKNOWN_COUNTRY' },
+    { expression: '$country("Korea")', problem: 'AMBIGUOUS_COUNTRY' },
     { expression: '$country("ZZ")', problem: 'UNKNOWN_COUNTRY' },
   ],
   apply: onText(toCountry),

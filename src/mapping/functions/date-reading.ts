@@ -1,3 +1,4 @@
+import { toMonth } from './month-names.ts';
 import { Refusal, refuse } from './refusal.ts';
 import { toOffsetMs } from './time-zone.ts';
 
@@ -31,10 +32,12 @@ const WEEKDAY = /^\p{L}{2,}\.?, /u;
 
 // What systems write for "no date": SAP's initial date, MySQL's zero date, .NET's DateTime.MinValue.
 const PLACEHOLDERS = /^(?:0000-?00-?00|00000000000000|0001-01-01)(?:[T ]00:00:00(?:\.0+)?Z?)?$/;
+const MAX_LENGTH = 80;
 const DOTNET_MIN_MS = -62_135_596_800_000;
 
 /** Reads a date, or a date with a time. Nothing for the placeholders of "no date"; a refusal for what is not certain. */
 export function readDate(text: string, order?: DateOrder): DateReading | Refusal | undefined {
+  if (text.length > MAX_LENGTH) return refuse('INVALID_DATE', 'longer than any date', text);
   const iso = ISO.exec(text) ?? COMPACT.exec(text);
   if (PLACEHOLDERS.test(text)) return undefined;
   if (iso) return readIso(iso, text);
@@ -95,7 +98,7 @@ function readParts(date: string, order: DateOrder | undefined): Parts | Refusal 
 
   const dayFirst = DAY_FIRST_WORDS.exec(date);
   const [day, word, year] = dayFirst ? dayFirst.slice(1) : swapFirst(MONTH_FIRST_WORDS.exec(date)?.slice(1) ?? []);
-  const month = monthNames().get(fold(word ?? ''));
+  const month = toMonth(word ?? '');
   if (month === undefined) return refuse('INVALID_DATE', 'not a date in a known form', date);
   return [year ?? '', String(month), day ?? ''];
 }
@@ -145,34 +148,4 @@ function toDayMs([year, month, day]: Parts, text: string): number | Refusal {
 /** Below 1000 a year is a typing error or another calendar, above 9999 no ISO date. */
 function isUsableYear(year: number): boolean {
   return year >= 1000 && year <= 9999;
-}
-
-let months: ReadonlyMap<string, number> | undefined;
-
-/** Long and short month names in English, German, French and Spanish; a name that means two months is left out. */
-function monthNames(): ReadonlyMap<string, number> {
-  months ??= createMonthNames();
-  return months;
-}
-
-function createMonthNames(): ReadonlyMap<string, number> {
-  const names = new Map<string, number>([['sept', 9]]);
-  const styles = ['en', 'de', 'fr', 'es'].flatMap((locale) =>
-    (['long', 'short'] as const).map(
-      (month) => new Intl.DateTimeFormat(locale, { month, day: 'numeric', timeZone: 'UTC' }),
-    ),
-  );
-  for (let month = 1; month <= 12; month += 1) for (const style of styles) names.set(monthIn(style, month), month);
-  return names;
-}
-
-function monthIn(style: Intl.DateTimeFormat, month: number): string {
-  return fold(style.formatToParts(Date.UTC(2024, month - 1, 1)).find(({ type }) => type === 'month')?.value ?? '');
-}
-
-function fold(word: string): string {
-  return word
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/[^a-z]/g, '');
 }

@@ -16,7 +16,7 @@ export function toDecimal(value: unknown, locale?: unknown): string | undefined 
   if (text === undefined || text instanceof Refusal) return text;
   if (typeof value === 'boolean') return refuse('INVALID_DECIMAL', 'not a number');
   if (typeof value === 'number') return fromNumber(value, text);
-  if (CANONICAL.test(text) && text.length <= MAX_LENGTH) return text;
+  if (CANONICAL.test(text) && text.length <= MAX_LENGTH && locale === undefined) return text;
   const plain = locale === undefined || locale === null ? text : toPlain(text, locale);
   return plain instanceof Refusal ? plain : fromPlain(plain, text);
 }

@@ -5,7 +5,7 @@ export type NameIndex = ReadonlyMap<string, string | typeof AMBIGUOUS>;
 /** Languages whose names of countries, currencies and languages are understood. */
 export const NAME_LOCALES = ['en', 'de', 'fr', 'es', 'zh'] as const;
 
-/** Lower case, without accents, punctuation and a leading article. */
+/** Lower case, without accents, punctuation and a leading article; Saint is St. */
 export function foldName(name: string): string {
   return name
     .toLowerCase()
@@ -14,13 +14,14 @@ export function foldName(name: string): string {
     .replaceAll('&', ' and ')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
-    .replace(/^the /, '');
+    .replace(/^the /, '')
+    .replace(/\bsaint\b/g, 'st');
 }
 
 interface IndexOptions {
   readonly type: Intl.DisplayNamesOptions['type'];
   readonly codes: readonly string[];
-  /** Spellings that no list of display names has, and which decide where it is ambiguous. */
+  /** Spellings beside the display names; they win over these, and '' says that the name is ambiguous. */
   readonly spellings: Readonly<Record<string, string>>;
 }
 
@@ -32,7 +33,7 @@ export function createNameIndex({ type, codes, spellings }: IndexOptions): NameI
       const names = new Intl.DisplayNames(locale, { type, style, fallback: 'none' });
       for (const code of codes) addName(index, names.of(code), code);
     }
-  for (const [spelling, code] of Object.entries(spellings)) index.set(foldName(spelling), code);
+  for (const [spelling, code] of Object.entries(spellings)) index.set(foldName(spelling), code || AMBIGUOUS);
   return index;
 }
 

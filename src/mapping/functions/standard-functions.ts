@@ -1,4 +1,5 @@
 import type { RegisteredFunction } from '../compile-expression.ts';
+import { address } from './address.ts';
 import { code } from './code.ts';
 import { country } from './country.ts';
 import { currency } from './currency.ts';
@@ -8,8 +9,10 @@ import { isoDate, isoDateTime } from './iso-date.ts';
 import { language } from './language.ts';
 import { money } from './money.ts';
 import { e164, phoneHash } from './phone.ts';
+import { personName } from './person-name.ts';
 import { Flawed, Refusal } from './refusal.ts';
 import type { StandardFunction } from './standard-function.ts';
+import { taxId } from './tax-id.ts';
 import { nullIf, trimmed } from './text.ts';
 
 /** Every function that mappings may call besides JSONata's own, by name without `$`. */
@@ -25,6 +28,9 @@ export const standardFunctions = {
   emailHash,
   e164,
   phoneHash,
+  taxId,
+  name: personName,
+  address,
   code,
   trimmed,
   nullIf,

@@ -22,7 +22,8 @@ export function onText<Rest extends readonly unknown[], Result>(
 // Zero-width characters, soft hyphen and BOM: invisible, and never part of a name or a code.
 const INVISIBLE = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g;
 
-function toTrimmed(text: string): string | undefined {
+/** Single spaces, nothing invisible, NFC; undefined when nothing is left. */
+export function toTrimmed(text: string): string | undefined {
   return text.replace(INVISIBLE, '').replace(/\s+/g, ' ').trim().normalize('NFC') || undefined;
 }
 
