@@ -2,10 +2,17 @@ import { HeaderMap, type BaseContext, type HTTPGraphQLResponse } from '@apollo/s
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../errors.ts';
 import { unauthenticated } from './answer-errors.ts';
+import { isForConsole } from './console/console-routes.ts';
 import type { GraphDoor, GraphRequest } from './graph-service.ts';
 import { toGraphBody, toGraphBodyFromSearch } from './to-graph-body.ts';
 import { toSpecStatus } from './to-spec-status.ts';
 import { withDeadline } from './with-deadline.ts';
+
+export interface GraphqlRouteOptions {
+  readonly requestTimeoutMs: number;
+  /** Answers a browser that opens the address. */
+  readonly console?: ((request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) | undefined;
+}
 
 /**
  * POST and GET /graphql. The caller is known before the body is read; the request is refused, where it must be, before
@@ -14,17 +21,19 @@ import { withDeadline } from './with-deadline.ts';
 export function addGraphqlRoute<Caller, Context extends BaseContext>(
   fastify: FastifyInstance,
   door: GraphDoor<Caller, Context>,
-  { requestTimeoutMs }: { requestTimeoutMs: number },
+  { requestTimeoutMs, console }: GraphqlRouteOptions,
 ): void {
   const callers = new WeakMap<FastifyRequest, { readonly caller: Caller }>();
 
   fastify.route({
     url: '/graphql',
     method: ['GET', 'POST'],
-    async onRequest(request) {
+    async onRequest(request, reply) {
+      if (console && isForConsole(request)) return console(request, reply);
       const caller = await door.authenticate(request.headers);
       if (caller === undefined) throw unauthenticated();
       callers.set(request, { caller });
+      return undefined;
     },
     async handler(request, reply) {
       const known = callers.get(request);

@@ -9,6 +9,7 @@ import { acceptJsonOnly } from './accept-json-only.ts';
 import { answerErrors, answerUnroutable } from './answer-errors.ts';
 import { createNodeServer } from './create-node-server.ts';
 import { createDrain, type Drain, type DrainOptions } from './drain.ts';
+import { addConsoleRoutes, type ConsoleOptions } from './console/console-routes.ts';
 import type { GraphDoor } from './graph-service.ts';
 import { addGraphqlRoute } from './graphql-route.ts';
 import { addHealthRoutes, type Readiness } from './health-routes.ts';
@@ -22,6 +23,8 @@ export interface HttpServerOptions<Caller, Context extends BaseContext> {
   readonly readiness: () => Promise<Readiness>;
   readonly metrics: Metrics;
   readonly logger: Logger;
+  /** GraphiQL; without it there is no page at all. */
+  readonly console?: ConsoleOptions | undefined;
 }
 
 export interface HttpServer {
@@ -42,7 +45,8 @@ export function createHttpServer<Caller, Context extends BaseContext>(
   answerErrors(fastify, options.logger);
   acceptJsonOnly(fastify);
   addHealthRoutes(fastify, { ...options, isDraining: drain.isDraining });
-  addGraphqlRoute(fastify, options.graph, options.config);
+  const console = options.console && addConsoleRoutes(fastify, options.console).show;
+  addGraphqlRoute(fastify, options.graph, { ...options.config, console });
 
   return {
     async listen({ host, port }) {
