@@ -11,9 +11,7 @@ export const identitySpine: Migration = {
     `create table identity_record (
       record_key text primary key,
       source text not null,
-      record_id text not null,
-      customer_id text,
-      linked_at bigint,
+      kind text not null,
       fingerprint text not null,
       payload text not null,
       key_id text not null,
@@ -21,10 +19,17 @@ export const identitySpine: Migration = {
       resolved bigint not null,
       gone_at bigint
     )`,
-    'create index identity_record_customer on identity_record (customer_id)',
     'create index identity_record_source on identity_record (source, epoch)',
     'create index identity_record_key_id on identity_record (key_id)',
     'create index identity_record_resolved on identity_record (resolved)',
+    `create table identity_member (
+      record_key text primary key,
+      source text not null,
+      customer_id text not null,
+      linked_at bigint not null
+    )`,
+    'create index identity_member_customer on identity_member (customer_id)',
+    'create index identity_member_source on identity_member (source, customer_id)',
     `create table identity_identifier (
       record_key text not null,
       digest text not null,
@@ -88,11 +93,13 @@ export const identitySpine: Migration = {
     'create index identity_link_b on identity_link (b)',
     'create index identity_link_until on identity_link (until)',
     `create table identity_ruling (
-      seq bigint primary key,
+      seq bigint not null,
+      position bigint not null,
       kind text not null,
-      left_keys text not null,
-      right_keys text not null,
-      withdrawn_by bigint
+      a text not null,
+      b text not null,
+      withdrawn_by bigint,
+      primary key (seq, position)
     )`,
     `create table identity_sync (
       source text primary key,
@@ -100,9 +107,9 @@ export const identitySpine: Migration = {
       state text not null,
       resume_at text,
       mode text not null,
-      read_count bigint not null,
       started_at bigint not null,
-      changed_since text
+      changed_since text,
+      deduplicated bigint not null
     )`,
   ],
 };

@@ -1,0 +1,40 @@
+import type { Secret } from '../config/secret.ts';
+import type { Store } from '../store/store.ts';
+import { createIdMaker } from './customer-id.ts';
+import type { Identity } from './identity.ts';
+import { DEFAULT_MATCHING_CONFIG, type MatchingConfig } from './matching/matching-config.ts';
+import { findCustomers, listCustomers, readCustomers, readCustomersOf } from './read-customers.ts';
+import type { Spine } from './spine.ts';
+import { syncIdentity, type SyncOptions } from './sync-identity.ts';
+import type { SyncReport } from './sync-source.ts';
+import { createVault } from './vault.ts';
+
+export interface IdentityOptions {
+  readonly store: Store;
+  /** The gateway's secret: personal values at rest are encrypted and hashed under keys derived from it. */
+  readonly secret: Secret;
+  /** Former secrets whose values are still in the store. */
+  readonly formerSecrets?: readonly Secret[];
+  /** Milliseconds since 1970. */
+  readonly clock?: () => number;
+  readonly matching?: MatchingConfig;
+}
+
+/** The identity spine: what federation asks, and what keeps it up to date. */
+export interface IdentitySpine extends Identity {
+  /** Brings the spine up to date with its sources. See `syncIdentity`. */
+  sync(options: SyncOptions): Promise<SyncReport>;
+}
+
+export function createIdentity(options: IdentityOptions): IdentitySpine {
+  const { store, secret, formerSecrets, clock = Date.now, matching = DEFAULT_MATCHING_CONFIG } = options;
+  const vault = createVault(secret, formerSecrets);
+  const spine: Spine = { store, vault, clock, matching, newId: createIdMaker(clock) };
+  return {
+    recordsOf: (ids) => readCustomers(store, ids),
+    customersOf: (records) => readCustomersOf(store, records),
+    findBy: (identifier) => findCustomers(store, vault, identifier),
+    list: (page) => listCustomers(store, page),
+    sync: (sync) => syncIdentity(spine, sync),
+  };
+}

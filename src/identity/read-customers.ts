@@ -1,0 +1,148 @@
+import { recordKey, type RecordRef } from '../domain/record-ref.ts';
+import type { Queryable, SqlParam } from '../store/store.ts';
+import type {
+  CustomerId,
+  CustomerIdentity,
+  CustomerKind,
+  CustomerPage,
+  CustomerPageQuery,
+  Evidence,
+  IdentifierQuery,
+  LinkedRecord,
+} from './identity.ts';
+import { linksOf, type KeptLink } from './link-table.ts';
+import { toQueried } from './record-identifiers.ts';
+import { refOf } from './record-table.ts';
+import type { Vault } from './vault.ts';
+
+const MAX_PAGE = 1_000;
+
+interface MemberRow {
+  readonly record_key: string;
+  readonly customer_id: CustomerId;
+  readonly kind: CustomerKind;
+  readonly linked_at: number;
+}
+
+/** See `Identity.recordsOf`. */
+export async function readCustomers(
+  on: Queryable,
+  ids: readonly CustomerId[],
+): Promise<Map<CustomerId, CustomerIdentity>> {
+  const current = await followRedirects(on, ids);
+  const sql = `select m.record_key, m.customer_id, m.linked_at, c.kind from identity_member m
+    join identity_customer c on c.id = m.customer_id where m.customer_id = any(?)`;
+  const members = await on.all<MemberRow>(sql, [[...new Set(current.values())]]);
+  const links = await linksOf(
+    on,
+    members.map((member) => member.record_key),
+  );
+  const byId = Map.groupBy(members, (member) => member.customer_id);
+  const customers = new Map([...byId].map(([id, rows]) => [id, toCustomer(id, rows, links)]));
+  return new Map([...current].flatMap(([asked, id]) => entryOf(asked, customers.get(id))));
+}
+
+function entryOf(asked: CustomerId, customer: CustomerIdentity | undefined): [CustomerId, CustomerIdentity][] {
+  return customer ? [[asked, customer]] : [];
+}
+
+/** The current id of each id that is known. */
+async function followRedirects(on: Queryable, ids: readonly CustomerId[]): Promise<Map<CustomerId, CustomerId>> {
+  const sql = 'select id, redirect_to from identity_customer where id = any(?)';
+  const next = new Map<CustomerId, CustomerId | null>();
+  for (let wanted = [...new Set(ids)]; wanted.length > 0;) {
+    const rows = await on.all<{ id: CustomerId; redirect_to: CustomerId | null }>(sql, [wanted]);
+    for (const row of rows) next.set(row.id, row.redirect_to);
+    wanted = rows.flatMap(({ redirect_to: to }) => (to === null || next.has(to) ? [] : [to]));
+  }
+  return new Map(ids.filter((id) => next.has(id)).map((id) => [id, endOf(id, next)]));
+}
+
+function endOf(id: CustomerId, next: ReadonlyMap<CustomerId, CustomerId | null>): CustomerId {
+  let at = id;
+  for (let to = next.get(at); to != null; to = next.get(at)) at = to;
+  return at;
+}
+
+function toCustomer(id: CustomerId, members: readonly MemberRow[], links: readonly KeptLink[]): CustomerIdentity {
+  const rows = [...members].sort((a, b) => compareText(a.record_key, b.record_key));
+  return { id, kind: rows[0]?.kind ?? 'PERSON', records: rows.map((row) => toLinkedRecord(row, links)) };
+}
+
+function toLinkedRecord({ record_key: key, linked_at: linkedAt }: MemberRow, links: readonly KeptLink[]): LinkedRecord {
+  const own = links.filter((link) => link.state === 'linked' && (link.a === key || link.b === key));
+  return {
+    ...refOf(key),
+    linkedAt: new Date(linkedAt).toISOString(),
+    evidence: own.map((link) => toEvidence(link, key)),
+  };
+}
+
+/** Names fields and records, never values. */
+function toEvidence({ a, b, rule, bits, evidence }: KeptLink, key: string): Evidence {
+  const other = a === key ? b : a;
+  const fields = evidence.map(({ field, level }) => (level === 'exact' ? `same ${field}` : `${level} ${field}`));
+  const detail = `${fields.join(', ')} as ${other}`;
+  return { rule, detail, with: refOf(other), ...(bits !== undefined && { bits }) };
+}
+
+/** See `Identity.customersOf`. */
+export async function readCustomersOf(on: Queryable, records: readonly RecordRef[]): Promise<Map<string, CustomerId>> {
+  const sql = 'select record_key, customer_id from identity_member where record_key = any(?)';
+  const rows = await on.all<{ record_key: string; customer_id: CustomerId }>(sql, [records.map(recordKey)]);
+  return new Map(rows.map((row) => [row.record_key, row.customer_id]));
+}
+
+/** See `Identity.findBy`. */
+export async function findCustomers(on: Queryable, vault: Vault, query: IdentifierQuery): Promise<CustomerId[]> {
+  const found = new Set<CustomerId>();
+  for (const { text, issuer } of toQueried(query)) {
+    const issued = issuer === '' ? '' : 'and i.issuer = ?';
+    const sql = `select distinct m.customer_id as id from identity_identifier i
+      join identity_member m on m.record_key = i.record_key where i.digest = any(?) ${issued}`;
+    const params: SqlParam[] = [vault.digests(text), ...(issuer === '' ? [] : [issuer])];
+    for (const { id } of await on.all<{ id: CustomerId }>(sql, params)) found.add(id);
+  }
+  return [...found].sort(compareText);
+}
+
+/** See `Identity.list`. */
+export async function listCustomers(
+  on: Queryable,
+  { after, first, filter = {} }: CustomerPageQuery,
+): Promise<CustomerPage> {
+  const limit = Math.max(0, Math.min(first, MAX_PAGE));
+  const conditions = [
+    condition('c.records > 0'),
+    ...(filter.kind ? [condition('c.kind = ?', filter.kind)] : []),
+    ...(filter.source ? [condition(OF_SOURCE, filter.source)] : []),
+  ];
+  const rest = after === undefined ? [] : [condition('c.id > ?', after)];
+  const page = where([...conditions, ...rest]);
+  const sql = `select c.id from identity_customer c where ${page.sql} order by c.id limit ${limit + 1}`;
+  const rows = await on.all<{ id: CustomerId }>(sql, page.params);
+  const all = where(conditions);
+  const count = `select count(*) as total from identity_customer c where ${all.sql}`;
+  const total = (await on.get<{ total: number }>(count, all.params))?.total ?? 0;
+  return { ids: rows.slice(0, limit).map(({ id }) => id), hasMore: rows.length > limit, total };
+}
+
+const OF_SOURCE = 'exists (select 1 from identity_member m where m.source = ? and m.customer_id = c.id)';
+
+interface Condition {
+  readonly sql: string;
+  readonly params: readonly SqlParam[];
+}
+
+function condition(sql: string, ...params: SqlParam[]): Condition {
+  return { sql, params };
+}
+
+function where(conditions: readonly Condition[]): Condition {
+  return { sql: conditions.map(({ sql }) => sql).join(' and '), params: conditions.flatMap(({ params }) => params) };
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

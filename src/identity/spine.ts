@@ -1,0 +1,17 @@
+import type { Store } from '../store/store.ts';
+import type { CustomerId } from './identity.ts';
+import type { MatchingConfig } from './matching/resolve-records.ts';
+import type { Vault } from './vault.ts';
+
+/** What every part of the identity spine works with. */
+export interface Spine {
+  readonly store: Store;
+  readonly vault: Vault;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  readonly newId: () => CustomerId;
+  readonly matching: MatchingConfig;
+}
+
+/** Name of the lock under which the partition of records into customers changes. */
+export const PARTITION_LOCK = 'identity';
