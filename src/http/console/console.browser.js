@@ -33,6 +33,8 @@ createRoot(document.getElementById('console')).render(
     fetcher,
     storage,
     initialHeaders: settings.headers,
+    // GraphiQL takes the first tab's query from the tab, its variables from here or from what it stored.
+    ...(storage.length === 0 && { initialVariables: tabs[0]?.variables }),
     defaultHeaders: settings.headers,
     defaultTabs: tabs,
     defaultEditorToolsVisibility: 'headers',
