@@ -157,6 +157,16 @@ export const manifest = z.strictObject({
   title: z.string().min(1),
   owner: z.string().min(1),
   docs: z.url().optional(),
+  trust: z
+    .int()
+    .min(0)
+    .max(100)
+    .default(50)
+    .describe('How far its word about a customer counts against that of other sources: the highest wins a field.'),
+  deduplicated: z
+    .boolean()
+    .default(false)
+    .describe('Whether the owner vouches that no two of its customer records are the same customer.'),
   source,
   variables: z
     .record(z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/), z.union([z.string(), z.number(), z.boolean()]))

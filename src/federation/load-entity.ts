@@ -15,7 +15,20 @@ export interface LoadContext {
   readonly deadline?: number;
   /** Cached answers older than this are read again. */
   readonly maxAgeMs?: number;
-  readonly observer?: CallObserver;
+  /** Told what this request cost. */
+  readonly observer?: RequestObserver;
+}
+
+/** Sees one request's source calls and cache reads. */
+export interface RequestObserver extends CallObserver {
+  onCache?(routeId: string, counts: CacheCounts): void;
+}
+
+/** How many keys the cache answered freshly, with an older copy, or not at all. */
+export interface CacheCounts {
+  readonly hit: number;
+  readonly stale: number;
+  readonly miss: number;
 }
 
 export interface EntityLoader {
@@ -58,7 +71,7 @@ class Recipe implements EntityLoader {
     const cached = await this.#readCache(live, keys);
     const now = this.#now();
     const ages = keys.map((key) => ageOf(live, cached.get(key), { now, maxAgeMs: context.maxAgeMs }));
-    this.#countCache(live, ages);
+    this.#countCache(live, ages, context.observer);
 
     const stale = keys.filter((_, index) => ages[index] !== 'fresh');
     this.#launch(live, stale, context);
@@ -123,11 +136,11 @@ class Recipe implements EntityLoader {
     if (writes.length > 0) await this.#cache.setMany(writes);
   }
 
-  #countCache({ route }: LiveRoute, ages: readonly Age[]): void {
+  #countCache({ route }: LiveRoute, ages: readonly Age[], request: RequestObserver | undefined): void {
     const count = (age: Age) => ages.filter((each) => each === age).length;
-    this.#observer.onCache(route.id, 'hit', count('fresh'));
-    this.#observer.onCache(route.id, 'stale', count('revalidate'));
-    this.#observer.onCache(route.id, 'miss', count('expired'));
+    const counts = { hit: count('fresh'), stale: count('revalidate'), miss: count('expired') };
+    this.#observer.onCache(route, counts);
+    request?.onCache?.(route.id, counts);
   }
 }
 

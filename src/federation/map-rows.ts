@@ -59,15 +59,14 @@ function countRows(
 ): void {
   const matched = [...rowsByKey.values()].reduce((count, group) => count + group.length, 0);
   const duplicate = route.many ? 0 : matched - rowsByKey.size;
-  observer.onRows(route.id, 'matched', matched - duplicate);
-  observer.onRows(route.id, 'duplicate', duplicate);
-  observer.onRows(route.id, 'unasked', rows.length - matched);
-  observer.onRows(route.id, 'missing', keys.length - rowsByKey.size);
+  observer.onRows(route, 'duplicate', duplicate);
+  observer.onRows(route, 'unasked', rows.length - matched);
+  observer.onRows(route, 'missing', keys.length - rowsByKey.size);
 }
 
 function checkRow({ route, schema }: LiveRoute, mapped: MappingResult, observer: RecipeObserver): MappedRow {
   const report = (problem: RecordProblem) => {
-    observer.onProblem(route.id, problem);
+    observer.onProblem(route, problem);
     return problem;
   };
   const refused = mapped.problems.map(({ path = '', code, message }) => report({ path, code, message }));

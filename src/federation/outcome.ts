@@ -1,3 +1,4 @@
+import type { Route } from '../connector/route.ts';
 import type { RecordProblem } from '../domain/check-record.ts';
 import type { AppError } from '../errors.ts';
 
@@ -30,9 +31,9 @@ export type Outcome = Found | Missing | Failed;
 
 export type Outcomes = ReadonlyMap<string, Outcome>;
 
-/** Told what the recipe does; holds no personal data. */
+/** Told what the recipe does, over all requests; holds no personal data. */
 export interface RecipeObserver {
-  onCache(routeId: string, result: 'hit' | 'stale' | 'miss', count: number): void;
-  onRows(routeId: string, kind: 'matched' | 'missing' | 'duplicate' | 'unasked', count: number): void;
-  onProblem(routeId: string, problem: RecordProblem): void;
+  onCache(route: Route, counts: { readonly hit: number; readonly stale: number; readonly miss: number }): void;
+  onRows(route: Route, kind: 'missing' | 'duplicate' | 'unasked', count: number): void;
+  onProblem(route: Route, problem: RecordProblem): void;
 }

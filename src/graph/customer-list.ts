@@ -1,0 +1,99 @@
+import type { CustomerFilter, CustomerOrder } from '../generated/graph.ts';
+import { recordKey } from '../domain/record-ref.ts';
+import { AppError } from '../errors.ts';
+import type { CustomerIdentity } from '../identity/identity.ts';
+import { pageSize, type PageArguments } from './connection.ts';
+import { toCustomerNode } from './customer-node.ts';
+import type { Place } from './field.ts';
+import { toGraphError } from './graph-error.ts';
+import type { RequestContext } from './request-context.ts';
+
+interface ListArguments extends PageArguments {
+  readonly filter?: CustomerFilter | null | undefined;
+  readonly orderBy?: CustomerOrder | null | undefined;
+}
+
+const SHORTEST_SEARCH = 2;
+
+/** A page of the identity spine; the customers themselves are read by whoever asks for their fields. */
+export async function customerPage({ first, after, filter, orderBy }: ListArguments, context: RequestContext) {
+  const { kind, source } = filter ?? {};
+  const page = await context.identity.list({
+    first: pageSize(first),
+    ...(after != null && { after: decodeAfter(after) }),
+    ...(orderBy?.direction === 'DESC' && { newestFirst: true }),
+    filter: { ...(kind != null && { kind }), ...(source != null && { source }) },
+  });
+  const customers = await loadAll(page.ids, context);
+  return toPage(customers, { hasNextPage: page.hasMore, hasPreviousPage: after != null, totalCount: page.total });
+}
+
+/** Asks every source that can search, and shows each customer found once. A source that fails is reported beside the rest. */
+export async function searchPage(
+  { text, first }: { text: string; first: number },
+  context: RequestContext,
+  place: Place,
+) {
+  const wanted = text.trim();
+  if (wanted.length < SHORTEST_SEARCH) {
+    throw new AppError('BAD_REQUEST', { message: `text: expected at least ${SHORTEST_SEARCH} characters.` });
+  }
+  const found = await Promise.all(
+    context.connectors.flatMap(({ name, search }) =>
+      search
+        ? [searchSource({ name, search: () => search.search(wanted, first, searchContext(context)) }, context, place)]
+        : [],
+    ),
+  );
+  const linked = await context.identity.customersOf(found.flat());
+  const ids = new Set(found.flat().flatMap((ref) => linked.get(recordKey(ref)) ?? []));
+  const customers = await loadAll([...ids].slice(0, first), context);
+  return toPage(customers, { hasNextPage: ids.size > first, hasPreviousPage: false, totalCount: null });
+}
+
+async function searchSource(
+  { name, search }: { name: string; search: () => Promise<readonly { key: string }[]> },
+  { faults }: RequestContext,
+  { path }: Place,
+) {
+  try {
+    return (await search()).map(({ key }) => ({ source: name, id: key }));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    faults.push(toGraphError(error, path));
+    return [];
+  }
+}
+
+function searchContext({ signal, trace }: RequestContext) {
+  const observer = trace && { onCall: (call: (typeof trace.calls)[number]) => void trace.calls.push(call) };
+  return { coordinate: 'Customer', keys: 1, signal, ...(observer && { observer }) };
+}
+
+async function loadAll(ids: readonly string[], { customers }: RequestContext): Promise<CustomerIdentity[]> {
+  const loaded = await Promise.all(ids.map((id) => customers.load(id)));
+  return loaded.filter((customer) => customer !== undefined);
+}
+
+function toPage(
+  customers: readonly CustomerIdentity[],
+  { totalCount, ...more }: { hasNextPage: boolean; hasPreviousPage: boolean; totalCount: number | null },
+) {
+  const edges = customers.map((identity) => ({ cursor: encodeAfter(identity.id), node: toCustomerNode(identity) }));
+  return {
+    edges,
+    nodes: edges.map(({ node }) => node),
+    pageInfo: { ...more, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
+    totalCount,
+  };
+}
+
+function encodeAfter(id: string): string {
+  return Buffer.from(`after:${id}`).toString('base64url');
+}
+
+function decodeAfter(cursor: string): string {
+  const text = Buffer.from(cursor, 'base64url').toString();
+  if (text.startsWith('after:')) return text.slice('after:'.length);
+  throw new AppError('BAD_REQUEST', { message: 'after: expected a cursor that an earlier page gave as endCursor.' });
+}

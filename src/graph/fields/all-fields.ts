@@ -1,0 +1,30 @@
+import type { AnyField } from '../field.ts';
+import { customerEngagementFields, interactionFields } from './engagement-fields.ts';
+import { customerFields } from './customer-fields.ts';
+import { customerFinanceFields, invoiceFields, paymentFields } from './finance-fields.ts';
+import { customerOrderFields, orderFields, orderLineFields } from './order-fields.ts';
+import { customerShipmentFields, shipmentFields } from './supply-chain-fields.ts';
+import { principalFields, sourceFields } from './source-fields.ts';
+import { productFields } from './inventory-fields.ts';
+import { queryFields } from './query-fields.ts';
+
+/** Fields by graph type. A field that is not here is read from its parent by its own name. */
+export const FIELDS: Readonly<Record<string, Readonly<Record<string, AnyField>>>> = {
+  Query: queryFields,
+  Customer: {
+    ...customerFields,
+    ...customerOrderFields,
+    ...customerFinanceFields,
+    ...customerShipmentFields,
+    ...customerEngagementFields,
+  },
+  Order: orderFields,
+  OrderLine: orderLineFields,
+  Product: productFields,
+  Invoice: invoiceFields,
+  Payment: paymentFields,
+  Shipment: shipmentFields,
+  Interaction: interactionFields,
+  Source: sourceFields,
+  Principal: principalFields,
+};

@@ -1,0 +1,87 @@
+import type { CustomerKey, QueryResolvers } from '../../generated/graph.ts';
+import type { IdentifierQuery } from '../../identity/identity.ts';
+import { parseGlobalId, type RecordRef } from '../../domain/record-ref.ts';
+import { loadParts, recordsIn } from '../../federation/parts.ts';
+import { AppError } from '../../errors.ts';
+import { pageSize } from '../connection.ts';
+import { customerPage, searchPage } from '../customer-list.ts';
+import { toCustomerNode, type CustomerNode } from '../customer-node.ts';
+import { own, type FieldsOf, type Place } from '../field.ts';
+import type { OrderNode, InvoiceNode } from '../nodes.ts';
+import { parseDuration } from '../duration.ts';
+import { requireType } from '../require-type.ts';
+import type { RequestContext } from '../request-context.ts';
+import { settleParts } from '../settle-parts.ts';
+
+export const queryFields: FieldsOf<QueryResolvers> = {
+  customer: own((_root, { id, maxAge }, context) =>
+    customerById(id, context, maxAge == null ? undefined : parseDuration(maxAge)),
+  ),
+  customerBy: own(async (_root, { key }, context) => {
+    const ids = await customersByKey(key, context);
+    if (ids.length > 1) throw new AppError('IDENTITY_AMBIGUOUS');
+    const [id] = ids;
+    if (id === undefined) throw new AppError('CUSTOMER_NOT_FOUND');
+    return customerById(id, context);
+  }),
+  customers: own((_root, args, context) => customerPage(args, context)),
+  searchCustomers: own((_root, { text, first }, context, place) =>
+    searchPage({ text, first: pageSize(first) }, context, place),
+  ),
+  product: own(async (_root, { sku }, context, place) => {
+    const parts = await loadParts(context.routing.of('Product'), context.loaders, { keysOf: () => [sku] });
+    const [product] = settleParts<{ sku: string }>(parts, context, place);
+    return product ? { sku } : null;
+  }),
+  order: own((_root, { id }, context, place) => {
+    const ref = parseGlobalId('order', id);
+    return ref ? recordById<OrderNode>('Order', ref, { context, place }) : null;
+  }),
+  node: own((_root, { id }, context, place) => nodeById(id, { context, place })),
+  sources: own((_root, _args, context) => context.connectors),
+  viewer: own((_root, _args, context) => context.principal),
+};
+
+export async function customerById(id: string, context: RequestContext, maxAgeMs?: number): Promise<CustomerNode> {
+  const identity = await context.customers.load(id);
+  if (!identity) throw new AppError('CUSTOMER_NOT_FOUND');
+  return toCustomerNode(identity, maxAgeMs);
+}
+
+/** A record by its global id: only its own source can know it. */
+export async function recordById<Node extends object>(
+  coordinate: 'Order' | 'Invoice',
+  ref: RecordRef,
+  { context, place }: { context: RequestContext; place: Place },
+): Promise<Node | null> {
+  const routes = context.routing.of(coordinate).filter(({ route }) => route.source === ref.source && route.by === 'id');
+  const parts = await loadParts(routes, context.loaders, { keysOf: () => [ref.id] });
+  settleParts(parts, context, place);
+  const [record] = recordsIn<Node>(parts);
+  return record ?? null;
+}
+
+async function nodeById(
+  id: string,
+  at: { context: RequestContext; place: Place },
+): Promise<CustomerNode | OrderNode | InvoiceNode | null> {
+  const order = parseGlobalId('order', id);
+  const invoice = parseGlobalId('invoice', id);
+  requireType(order ? 'Order' : invoice ? 'Invoice' : 'Customer', at.context);
+  if (order) return recordById<OrderNode>('Order', order, at);
+  if (invoice) return recordById<InvoiceNode>('Invoice', invoice, at);
+  return customerById(id, at.context);
+}
+
+async function customersByKey(key: CustomerKey, { identity }: RequestContext): Promise<readonly string[]> {
+  if (key.record) return [...(await identity.customersOf([key.record])).values()];
+  const identifier = toIdentifier(key);
+  return identifier ? identity.findBy(identifier) : [];
+}
+
+function toIdentifier({ email, phone, taxId, externalId }: CustomerKey): IdentifierQuery | undefined {
+  if (email != null) return { type: 'EMAIL', value: email };
+  if (phone != null) return { type: 'PHONE', value: phone };
+  if (taxId != null) return { type: 'TAX_ID', value: taxId };
+  return externalId ?? undefined;
+}

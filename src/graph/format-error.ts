@@ -1,0 +1,40 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { AppError } from '../errors.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import { toGraphError } from './graph-error.ts';
+
+/** Codes of graphql-js and Apollo Server that speak of the caller's own request and of nothing else. */
+const CALLERS_CODES: ReadonlySet<string> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+/** What a caller may read of an error: ours as they are, those about the request itself, and INTERNAL for the rest. */
+export function createFormatError(logger: Logger) {
+  return (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
+    const error = unwrapResolverError(thrown);
+    if (error instanceof AppError) return shown(formatted, toGraphError(error).toJSON());
+    if (thrown instanceof GraphQLError && thrown.originalError instanceof AppError)
+      return shown(formatted, thrown.toJSON());
+    if (isCallers(formatted)) return { ...shown(formatted, formatted), message: formatted.message };
+    logger.error({ err: error }, 'an operation failed inside the gateway');
+    return shown(formatted, toGraphError(new AppError('INTERNAL', { cause: error })).toJSON());
+  };
+}
+
+/** An error with a path comes out of resolvers: whatever its code, its words may be anybody's. */
+function isCallers({ extensions, path }: GraphQLFormattedError): boolean {
+  const code = extensions?.['code'];
+  return path === undefined && typeof code === 'string' && CALLERS_CODES.has(code);
+}
+
+function shown({ path, locations }: GraphQLFormattedError, error: GraphQLFormattedError): GraphQLFormattedError {
+  const { stacktrace: _hidden, ...extensions } = error.extensions ?? {};
+  return { message: error.message, ...(locations && { locations }), ...(path && { path }), extensions };
+}

@@ -1,0 +1,101 @@
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
+import type { Config } from '../config/config.ts';
+import type { Connector } from '../connector/load-connectors.ts';
+import { createRouting, type Routing } from '../federation/routing.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import { createAnswerPlugin } from './answer-plugin.ts';
+import { buildGraphSchema, type SchemaDocument } from './build-graph-schema.ts';
+import { extensionCoordinates, extensionFields } from './extension-coordinates.ts';
+import { createFormatError } from './format-error.ts';
+import { createPreflight } from './preflight.ts';
+import type { RequestContext } from './request-context.ts';
+import { createResolvers, REFERENCES } from './resolvers.ts';
+
+/** Everything one version of the graph needs to answer: schema, routes, connectors, plans. Never changed, only replaced. */
+export interface Generation {
+  readonly id: number;
+  readonly schema: GraphQLSchema;
+  readonly routing: Routing;
+  /** The most trusted source first. */
+  readonly connectors: readonly Connector[];
+  readonly server: ApolloServer<RequestContext>;
+  readonly preflight: ReturnType<typeof createPreflight>;
+}
+
+interface Ingredients {
+  readonly id: number;
+  /** The graph's own SDL. */
+  readonly documents: readonly SchemaDocument[];
+  readonly connectors: readonly Connector[];
+  readonly config: Pick<Config, 'limits' | 'introspection'>;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+/** Builds and starts a generation. Throws SETUP_INVALID when schema, connectors and routes do not fit together. */
+export async function createGeneration({
+  id,
+  documents,
+  connectors,
+  config,
+  logger,
+  metrics,
+}: Ingredients): Promise<Generation> {
+  const byTrust = connectors.toSorted((a, b) => b.manifest.trust - a.manifest.trust || (a.name < b.name ? -1 : 1));
+  const graph = buildGraph(documents, byTrust);
+  const server = new ApolloServer<RequestContext>({
+    schema: graph.schema,
+    introspection: true, // The preflight refuses it by scope.
+    hideSchemaDetailsFromClientErrors: true,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: config.limits.maxTokens },
+    executionOptions: { maxCoercionErrors: 10 },
+    formatError: createFormatError(logger),
+    logger: quiet(logger),
+    plugins: [ApolloServerPluginCacheControlDisabled(), createAnswerPlugin({ metrics, generation: id })],
+  });
+  await server.start();
+  return { id, ...graph, connectors: byTrust, server, preflight: createPreflight(graph.schema, config) };
+}
+
+/** The schema with resolvers, and the routes that serve it. Needs no server: `c360 check` builds it too. */
+export function buildGraph(
+  documents: readonly SchemaDocument[],
+  connectors: readonly Connector[],
+): Pick<Generation, 'schema' | 'routing'> {
+  const added = connectors.flatMap(({ name, schema }) =>
+    schema === undefined ? [] : [{ file: `connectors/${name}/schema.graphql`, sdl: schema }],
+  );
+  const routes = connectors.flatMap((connector) => connector.routes);
+  const schema = buildGraphSchema([...documents, ...added], {
+    references: REFERENCES,
+    resolvers: (types) => {
+      const coordinates = extensionCoordinates(types, added);
+      return createResolvers(
+        types,
+        extensionFields(
+          coordinates,
+          routes.map(({ coordinate }) => coordinate),
+        ),
+      );
+    },
+  });
+  return { schema, routing: createRouting(routes, extensionCoordinates(schema, added)) };
+}
+
+/** Apollo Server's own words may quote a request; that it spoke is what the log needs. */
+function quiet(logger: Logger) {
+  return {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: () => logger.warn({ event: 'apollo' }, 'the GraphQL server warned'),
+    error: () => logger.error({ event: 'apollo' }, 'the GraphQL server failed'),
+  };
+}

@@ -1,0 +1,80 @@
+import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Principal } from '../access/principal.ts';
+import type { Config } from '../config/config.ts';
+import { AppError } from '../errors.ts';
+import { type DocumentSize, measureDocument } from './document-limits.ts';
+import { createCostEstimator } from './operation-cost.ts';
+
+type Limits = Config['limits'];
+
+interface Body {
+  readonly query: string;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** Parsed once per text; undefined for what does not parse, which is then told by the parser proper. */
+interface Measured {
+  readonly document: DocumentNode;
+  readonly size: DocumentSize;
+}
+
+const REMEMBERED_DOCUMENTS = 1_000;
+
+/** Refuses an operation that asks for too much or for the schema without leave, before it is validated or run. */
+export function createPreflight(
+  schema: GraphQLSchema,
+  { limits, introspection }: { limits: Limits; introspection: boolean },
+) {
+  const measured = new LRUCache<string, { readonly known: Measured | undefined }>({ max: REMEMBERED_DOCUMENTS });
+  const estimate = createCostEstimator(schema);
+
+  function measure(query: string): Measured | undefined {
+    const cached = measured.get(query);
+    if (cached) return cached.known;
+    const known = tryMeasure(query, limits.maxTokens);
+    measured.set(query, { known });
+    return known;
+  }
+
+  return ({ query, operationName, variables }: Body, principal: Principal): AppError | undefined => {
+    const known = measure(query);
+    if (!known) return undefined;
+    const excess = excessOf(known.size, limits);
+    if (excess) return new AppError('QUERY_TOO_COSTLY', { message: excess });
+    if (known.size.introspects && !(introspection && principal.scopes.has('introspection'))) {
+      return new AppError('FORBIDDEN', {
+        message: 'Reading the schema takes a credential with the scope introspection.',
+      });
+    }
+    const cost = estimate(known.document, operationName, variables);
+    if (cost <= limits.maxCost) return undefined;
+    return new AppError('QUERY_TOO_COSTLY', { message: tooMuch('cost', cost, limits.maxCost) });
+  };
+}
+
+function tryMeasure(query: string, maxTokens: number): Measured | undefined {
+  try {
+    const document = parse(query, { maxTokens, noLocation: true });
+    return { document, size: measureDocument(document) };
+  } catch {
+    return undefined;
+  }
+}
+
+function excessOf(size: DocumentSize, limits: Limits): string | undefined {
+  const checks = [
+    ['depth', size.depth, limits.maxDepth],
+    ['number of aliases', size.aliases, limits.maxAliases],
+    ['number of directives', size.directives, limits.maxDirectives],
+    ['number of fields at the top', size.rootFields, limits.maxRootFields],
+    ['number of fields', size.fields, limits.maxFields],
+  ] as const;
+  const over = checks.find(([, actual, most]) => actual > most);
+  return over && tooMuch(over[0], over[1], over[2]);
+}
+
+function tooMuch(what: string, actual: number, most: number): string {
+  return `The query's ${what} is ${actual}; at most ${most} is allowed.`;
+}

@@ -1,0 +1,32 @@
+import type { GraphQLError } from 'graphql';
+import type { Principal } from '../access/principal.ts';
+import type { Connector } from '../connector/load-connectors.ts';
+import type { RequestLoaders } from '../federation/request-loaders.ts';
+import type { Routing } from '../federation/routing.ts';
+import type { CustomerIdentity, Identity } from '../identity/identity.ts';
+import type { SourceCall } from '../source/source.ts';
+
+/** What one request carries through the graph. */
+export interface RequestContext {
+  readonly requestId: string;
+  readonly principal: Principal;
+  /** Fires when the caller has gone or the request's time is up. */
+  readonly signal: AbortSignal;
+  /** The generation's. */
+  readonly routing: Routing;
+  readonly connectors: readonly Connector[];
+  readonly loaders: RequestLoaders;
+  readonly identity: Identity;
+  /** Customers by id, read together. */
+  readonly customers: { load(id: string): Promise<CustomerIdentity | undefined> };
+  /** Errors that stand beside a value: part of a list is missing, and the rest is there. */
+  readonly faults: GraphQLError[];
+  /** Source calls and cache outcomes, when the caller asked to see them. */
+  readonly trace: RequestTrace | undefined;
+}
+
+export interface RequestTrace {
+  readonly startedAt: number;
+  readonly calls: SourceCall[];
+  readonly cache: { route: string; hit: number; stale: number; miss: number }[];
+}

@@ -1,0 +1,109 @@
+import { isObjectType, type GraphQLFieldResolver, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { parseGlobalId } from '../domain/record-ref.ts';
+import { AppError } from '../errors.ts';
+import { customerById, recordById } from './fields/query-fields.ts';
+import { FIELDS } from './fields/all-fields.ts';
+import type { AnyField } from './field.ts';
+import { toGraphError } from './graph-error.ts';
+import type { InvoiceNode, OrderNode, ProductNode } from './nodes.ts';
+import type { RequestContext } from './request-context.ts';
+import { requireType } from './require-type.ts';
+import { hasScopes, requiredScopes } from './required-scopes.ts';
+import { scalars } from './scalars.ts';
+import { toResolver } from './to-resolver.ts';
+
+type Resolver = GraphQLFieldResolver<unknown, RequestContext, Record<string, unknown>>;
+
+/** Resolvers for every field of the schema: each reads its definition, guarded by what the SDL says it takes to see it. */
+export function createResolvers(schema: GraphQLSchema, extensions: Readonly<Record<string, Record<string, AnyField>>>) {
+  const types = Object.values(schema.getTypeMap()).filter(isOurs);
+  const fields = Object.fromEntries(types.map((type) => [type.name, fieldResolvers(type, extensions[type.name])]));
+  return { ...fields, ...scalars, Node: { __resolveType: typeOfNode } };
+}
+
+/** How the router's `_entities` finds each type again. */
+export const REFERENCES = {
+  Customer: { __resolveReference: ({ id }: { id: string }, context: RequestContext) => referredCustomer(id, context) },
+  Order: {
+    __resolveReference: ({ id }: { id: string }, context: RequestContext) => referred<OrderNode>('Order', id, context),
+  },
+  Invoice: {
+    __resolveReference: ({ id }: { id: string }, context: RequestContext) =>
+      referred<InvoiceNode>('Invoice', id, context),
+  },
+  Product: { __resolveReference: ({ sku }: ProductNode): ProductNode => ({ sku }) },
+};
+
+function isOurs(type: unknown): type is GraphQLObjectType {
+  return isObjectType(type) && !type.name.startsWith('_');
+}
+
+function fieldResolvers(type: GraphQLObjectType, extension: Record<string, AnyField> = {}): Record<string, Resolver> {
+  const definitions: Readonly<Record<string, AnyField>> = { ...extension, ...FIELDS[type.name] };
+  const ours = Object.values(type.getFields()).filter(({ name }) => !name.startsWith('_'));
+  return Object.fromEntries(
+    ours.map((field) => {
+      const resolver = toResolver(definitions[field.name], field.name);
+      return [field.name, guarded(resolver, { type, field, definition: definitions[field.name] })];
+    }),
+  );
+}
+
+function guarded(
+  resolver: Resolver,
+  {
+    type,
+    field,
+    definition,
+  }: { type: GraphQLObjectType; field: Parameters<typeof requiredScopes>[1]; definition: AnyField | undefined },
+): Resolver {
+  const required = requiredScopes(type, field);
+  const coordinate = definition?.from === 'coordinate' ? definition.coordinate : undefined;
+  return (parent, args, context, info) => {
+    if (required.length > 0 && !hasScopes(context.principal, required)) {
+      withhold(parent, coordinate);
+      throw toGraphError(new AppError('FIELD_FORBIDDEN'));
+    }
+    return rethrown(() => resolver(parent, args, context, info));
+  };
+}
+
+/** `sections` says what was kept back. */
+function withhold(parent: unknown, coordinate: string | undefined): void {
+  const withheld: unknown = typeof parent === 'object' && parent !== null ? Reflect.get(parent, 'withheld') : undefined;
+  if (coordinate !== undefined && withheld instanceof Set) withheld.add(coordinate);
+}
+
+/** Errors of ours reach the executor with their extensions, whether thrown at once or later. */
+function rethrown(resolve: () => unknown): unknown {
+  try {
+    const result = resolve();
+    return result instanceof Promise ? result.catch(fail) : result;
+  } catch (error) {
+    return fail(error);
+  }
+}
+
+function fail(error: unknown): never {
+  throw error instanceof AppError ? toGraphError(error) : error;
+}
+
+function typeOfNode(node: object): string {
+  if ('identity' in node) return 'Customer';
+  return 'orderedAt' in node ? 'Order' : 'Invoice';
+}
+
+async function referredCustomer(id: string, context: RequestContext) {
+  requireType('Customer', context);
+  return customerById(id, context).catch(fail);
+}
+
+async function referred<Node extends object>(
+  type: 'Order' | 'Invoice',
+  id: string,
+  context: RequestContext,
+): Promise<Node | null> {
+  requireType(type, context);
+  const ref = parseGlobalId(type === 'Order' ? 'order' : 'invoice', id);
+  return ref ? recordById<Node>(type, ref, { context, place: { path: ['_entities'] } }) : null;
+}

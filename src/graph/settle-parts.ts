@@ -1,0 +1,18 @@
+import { anyFound, failuresIn, lostIn, recordsIn, type Part, type Sourced } from '../federation/parts.ts';
+import type { Place } from './field.ts';
+import { toGraphError, toProblemError } from './graph-error.ts';
+import type { RequestContext } from './request-context.ts';
+
+/**
+ * The records of all parts. What is missing beside them is reported; when nothing was found because sources failed, the
+ * first failure is thrown, so that the null in the answer has its reason.
+ */
+export function settleParts<Row>(parts: readonly Part[], context: RequestContext, place: Place): Sourced<Row>[] {
+  const failures = failuresIn(parts);
+  const [first, ...others] = failures;
+  const nothing = first !== undefined && !anyFound(parts);
+  for (const failure of nothing ? others : failures) context.faults.push(toGraphError(failure, place.path));
+  for (const { source, problem } of lostIn(parts)) context.faults.push(toProblemError(source, problem, place.path));
+  if (nothing) throw toGraphError(first);
+  return recordsIn<Row>(parts);
+}
