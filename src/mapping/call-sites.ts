@@ -21,10 +21,12 @@ export interface CallSite {
 export function findCallSites(root: SyntaxNode): CallSite[] {
   const bound = boundNames(root);
   const sites = new Map<number, CallSite>();
-  walkTargets(root, (node, place) => {
-    const site = toSite(node, place, bound);
-    // A call is visited before its procedure, and knows the arguments.
-    if (site && !sites.has(site.start)) sites.set(site.start, site);
+  walkTargets(root, {
+    node(node, place) {
+      const site = toSite(node, place, bound);
+      // A call is visited before its procedure, and knows the arguments.
+      if (site && !sites.has(site.start)) sites.set(site.start, site);
+    },
   });
   return [...sites.values()].sort((a, b) => a.start - b.start);
 }
@@ -46,7 +48,7 @@ function toSite(node: SyntaxNode, place: Place, bound: ReadonlySet<string>): Cal
 }
 
 /** The first field that an expression reads. */
-function sourceOf(node: SyntaxNode, base: string): string | undefined {
+export function sourceOf(node: SyntaxNode, base: string): string | undefined {
   if (node.type === 'path') return sourceOfPath(node, base);
   if (node.type === 'variable' && node.value === '') return base || undefined;
   for (const child of childrenOf(node)) {

@@ -7,6 +7,7 @@ import { ExpressionError, toExpressionError } from './expression-error.ts';
 import type { Refusal } from './functions/refusal.ts';
 import { createFunctions, standardFunctions, toRegistered } from './functions/standard-functions.ts';
 import type { MappingProblem } from './mapping-problem.ts';
+import { markSites } from './marked-source.ts';
 import { parseSyntax } from './syntax-tree.ts';
 
 export interface MappingResult {
@@ -36,8 +37,11 @@ export interface MappingSource {
 export function loadMapping(options: MappingSource): Mapping {
   const { file, source } = options;
   const sites = toSites(options);
-  const run = createRunner((report) => compileSites(options, sites, report));
-  return { file, source, ...run };
+  const runner = createRunner(
+    (report) => compileSites(options, sites, report),
+    (error) => relocate(error, options, sites),
+  );
+  return { file, source, ...runner };
 }
 
 function toSites({ file, source }: MappingSource): CallSite[] {
@@ -55,31 +59,15 @@ type Report = (problem: MappingProblem) => void;
  * Gives each place that names a standard function a name of its own, bound to a function that knows its place. This is
  * how a problem knows its field without any cost while nothing is refused.
  */
-function compileSites(
-  { file, source, variables }: MappingSource,
-  sites: CallSite[],
-  report: Report,
-): CompiledExpression {
-  const marker = freeMarker(source);
+function compileSites(options: MappingSource, sites: readonly CallSite[], report: Report): CompiledExpression {
+  const { file, source, variables } = options;
+  const marked = markSites(source, sites);
   const functions: Record<string, RegisteredFunction> = { ...createFunctions() };
-  let marked = source;
-  for (const [index, site] of [...sites.entries()].toReversed()) {
-    const name = `${site.name}${marker}${index}`;
-    marked = `${marked.slice(0, site.start)}$${name}${marked.slice(site.end)}`;
-    functions[name] = toRegistered(standardFunctions[site.name], (refusal) => report(toProblem(site, refusal)));
-  }
-  const compiled = compileExpression(marked, { file, functions, ...(variables && { variables }) });
-  return {
-    ...compiled,
-    evaluate: (row, bindings) => compiled.evaluate(row, bindings),
-  };
-}
-
-/** Letters that the mapping does not hold, so that no name of its own can clash. */
-function freeMarker(source: string): string {
-  let marker = '__';
-  while (source.includes(marker)) marker += '_';
-  return marker;
+  for (const [index, site] of sites.entries())
+    functions[marked.names[index] ?? site.name] = toRegistered(standardFunctions[site.name], (refusal) =>
+      report(toProblem(site, refusal)),
+    );
+  return compileExpression(marked.text, { file, functions, ...(variables && { variables }) });
 }
 
 function toProblem({ path, sourcePath }: CallSite, refusal: Refusal): MappingProblem {
@@ -93,15 +81,39 @@ function toProblem({ path, sourcePath }: CallSite, refusal: Refusal): MappingPro
   };
 }
 
+/** The error in the words and at the place of the mapping as it was written. */
+function relocate(
+  error: ExpressionError,
+  { file, source }: MappingSource,
+  sites: readonly CallSite[],
+): ExpressionError {
+  const marked = markSites(source, sites);
+  const { message = '' } = error.details;
+  const details = {
+    ...error.details,
+    message: marked.withoutMarks(message),
+    position: marked.toOriginal(error.position),
+  };
+  return new ExpressionError(details, source, file);
+}
+
+type Compile = (report: Report) => CompiledExpression;
+type Relocate = (error: ExpressionError) => ExpressionError;
+
 /**
  * An evaluation is synchronous, so one list at a time can collect its problems. The reference engine is not: there
  * every row gets an expression of its own.
  */
-function createRunner(compile: (report: Report) => CompiledExpression): Pick<Mapping, 'engine' | 'run'> {
+function createRunner(compile: Compile, relocated: Relocate): Pick<Mapping, 'engine' | 'run'> {
   let problems: MappingProblem[] = [];
   const compiled = compile((problem) => problems.push(problem));
   const { engine } = compiled;
-  if (engine === 'reference') return { engine, run: (row, bindings) => runAlone(compile, row, bindings) };
+  const failed = (thrown: unknown, own: readonly MappingProblem[]): MappingResult => {
+    if (!(thrown instanceof ExpressionError)) throw thrown;
+    const problem = { code: 'MAPPING_FAILED', message: relocated(thrown).message };
+    return { value: undefined, problems: [...own, problem] };
+  };
+  if (engine === 'reference') return { engine, run: createLoneRun(compile, failed) };
   return {
     engine,
     run(row, bindings) {
@@ -116,24 +128,18 @@ function createRunner(compile: (report: Report) => CompiledExpression): Pick<Map
   };
 }
 
-async function runAlone(
-  compile: (report: Report) => CompiledExpression,
-  row: unknown,
-  bindings?: Readonly<Record<string, unknown>>,
-): Promise<MappingResult> {
-  const problems: MappingProblem[] = [];
-  try {
-    const value: unknown = await compile((problem) => problems.push(problem)).evaluate(row, bindings);
-    return { value, problems };
-  } catch (thrown) {
-    return failed(thrown, problems);
-  }
-}
+type Failed = (thrown: unknown, problems: readonly MappingProblem[]) => MappingResult;
 
-function failed(thrown: unknown, problems: readonly MappingProblem[]): MappingResult {
-  if (!(thrown instanceof ExpressionError)) throw thrown;
-  const problem = { code: 'MAPPING_FAILED', message: thrown.message };
-  return { value: undefined, problems: [...problems, problem] };
+function createLoneRun(compile: Compile, failed: Failed): Mapping['run'] {
+  return async (row, bindings) => {
+    const problems: MappingProblem[] = [];
+    try {
+      const value: unknown = await compile((problem) => problems.push(problem)).evaluate(row, bindings);
+      return { value, problems };
+    } catch (thrown) {
+      return failed(thrown, problems);
+    }
+  };
 }
 
 /** The place and code are told apart from the words. */

@@ -11,7 +11,16 @@ export interface Place {
   readonly isConsumed: boolean;
 }
 
-export type Visit = (node: SyntaxNode, place: Place) => void;
+/** A field of the output that an object constructor names. */
+export interface TargetField {
+  readonly target: string;
+  readonly key: SyntaxNode;
+}
+
+export interface Visitor {
+  node(node: SyntaxNode, place: Place): void;
+  field?(field: TargetField): void;
+}
 
 /** Functions that hand their arguments on, so that an object given to them is (part of) the output. */
 const HANDING_ON = new Set([
@@ -33,8 +42,8 @@ const HANDING_ON = new Set([
  * Visits every node once with the place its value goes to. A variable's value goes where the variable is used; one
  * that is used in several places goes to `a|b`.
  */
-export function walkTargets(root: SyntaxNode, visit: Visit): void {
-  const walk: Walk = { visit, seen: new Set(), uses: new Map(), binds: [] };
+export function walkTargets(root: SyntaxNode, visitor: Visitor): void {
+  const walk: Walk = { visitor, seen: new Set(), uses: new Map(), binds: [] };
   visitNode(root, { target: '', base: '', isConsumed: false }, walk);
   // A value may use variables bound before it, so the last binding comes first.
   for (let bind = walk.binds.pop(); bind; bind = walk.binds.pop()) visitNode(bind.value, placeOfUses(bind, walk), walk);
@@ -47,7 +56,7 @@ interface Bind {
 }
 
 interface Walk {
-  readonly visit: Visit;
+  readonly visitor: Visitor;
   readonly seen: Set<SyntaxNode>;
   readonly uses: Map<string, Place[]>;
   readonly binds: Bind[];
@@ -66,14 +75,14 @@ function placeOfUses({ name, base }: Bind, { uses }: Walk): Place {
 function visitNode(node: SyntaxNode, place: Place, walk: Walk): void {
   if (walk.seen.has(node)) return;
   walk.seen.add(node);
-  walk.visit(node, place);
-  const visitor = VISITORS[node.type] ?? visitConsumed;
-  visitor(node, place, walk);
+  walk.visitor.node(node, place);
+  const visitChildren = CHILDREN[node.type] ?? visitConsumed;
+  visitChildren(node, place, walk);
 }
 
-type Visitor = (node: SyntaxNode, place: Place, walk: Walk) => void;
+type VisitChildren = (node: SyntaxNode, place: Place, walk: Walk) => void;
 
-const VISITORS: Readonly<Record<string, Visitor>> = {
+const CHILDREN: Readonly<Record<string, VisitChildren>> = {
   path: visitPath,
   unary: visitUnary,
   function: visitCall,
@@ -87,7 +96,9 @@ const VISITORS: Readonly<Record<string, Visitor>> = {
 };
 
 function visitConsumed(node: SyntaxNode, place: Place, walk: Walk): void {
-  for (const child of childrenOf(node)) visitNode(child, { ...place, isConsumed: true }, walk);
+  // What is below a step are its filters, which read from where the step leads.
+  const base = stepInto(place.base, node);
+  for (const child of childrenOf(node)) visitNode(child, { ...place, base, isConsumed: true }, walk);
 }
 
 function visitPath(node: SyntaxNode, place: Place, walk: Walk): void {
@@ -123,8 +134,10 @@ function visitUnary(node: SyntaxNode, place: Place, walk: Walk): void {
 
 function visitPair([key, value]: readonly [SyntaxNode, SyntaxNode], place: Place, walk: Walk): void {
   visitNode(key, { ...place, isConsumed: true }, walk);
-  const name = key.type === 'string' ? String(key.value) : '*';
-  visitNode(value, place.isConsumed ? place : { ...place, target: joinPath(place.target, name) }, walk);
+  if (place.isConsumed) return visitNode(value, place, walk);
+  const target = joinPath(place.target, key.type === 'string' ? String(key.value) : '*');
+  walk.visitor.field?.({ target, key });
+  visitNode(value, { ...place, target }, walk);
 }
 
 function visitCall(node: SyntaxNode, place: Place, walk: Walk): void {
