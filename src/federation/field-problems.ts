@@ -13,9 +13,14 @@ export function problemOf(record: object, field: string): RecordProblem | undefi
   return problemsByRecord.get(record)?.get(field);
 }
 
-/** Every problem of a record's own fields. */
-export function problemsOf(record: object): ReadonlyMap<string, RecordProblem> | undefined {
-  return problemsByRecord.get(record);
+/** Every problem anywhere in a value, with paths from the value on. */
+export function problemsBelow(value: unknown, prefix = ''): RecordProblem[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = [...(problemsByRecord.get(value) ?? [])].map(([field, problem]) => ({
+    ...problem,
+    path: `${prefix}${field}`,
+  }));
+  return [...own, ...Object.entries(value).flatMap(([field, child]) => problemsBelow(child, `${prefix}${field}.`))];
 }
 
 function remember(holder: unknown, [field, ...rest]: string[], problem: RecordProblem): void {

@@ -2,7 +2,7 @@ import type { CacheEntry, CacheStore, CacheWrite } from '../cache/cache-store.ts
 import type { RecordProblem } from '../domain/check-record.ts';
 import { AppError } from '../errors.ts';
 import type { CallObserver } from '../source/source.ts';
-import { problemsOf, rememberProblems } from './field-problems.ts';
+import { problemsBelow, rememberProblems } from './field-problems.ts';
 import { Flights } from './flights.ts';
 import type { LiveRoute } from './live-route.ts';
 import { mapRows } from './map-rows.ts';
@@ -179,14 +179,7 @@ function toWrite(live: LiveRoute, key: string, outcome: Outcome): CacheWrite[] {
   if (outcome.status === 'failed') return [];
   if (outcome.status === 'missing') return write(undefined, live.route.cache.negativeTtlMs, outcome.fetchedAt);
   const { value, lost, fetchedAt } = outcome;
-  return write({ value, lost, problems: collectProblems(value, '') }, keepMs(live), fetchedAt);
-}
-
-/** Problems remembered anywhere in the value, with paths from the value on. */
-function collectProblems(value: unknown, prefix: string): RecordProblem[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const own = [...(problemsOf(value) ?? [])].map(([field, problem]) => ({ ...problem, path: `${prefix}${field}` }));
-  return [...own, ...Object.entries(value).flatMap(([field, child]) => collectProblems(child, `${prefix}${field}.`))];
+  return write({ value, lost, problems: problemsBelow(value) }, keepMs(live), fetchedAt);
 }
 
 function keepMs({ route: { cache } }: LiveRoute): number {

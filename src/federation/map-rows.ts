@@ -22,12 +22,30 @@ export async function mapRows(
   countRows(live, keys, { ...answer, rowsByKey });
   const outcomes = new Map<string, Outcome>();
   for (const key of keys) {
-    const results = (rowsByKey.get(key) ?? []).map((row) => live.route.mapping.run(row, live.route.bindings));
-    const settled = results.every(isSettled) ? results : await Promise.all(results.map(async (result) => result));
-    const mapped = settled.map((result) => checkRow(live, result, answer.observer));
+    const mapped = await mapAll(live, rowsByKey.get(key) ?? [], answer.observer);
     outcomes.set(key, toOutcome(live, mapped, answer.fetchedAt));
   }
   return outcomes;
+}
+
+/** The canonical records of rows that were enumerated, without those that could not be kept. */
+export async function mapRecords(
+  live: LiveRoute,
+  rows: readonly KeyedRow[],
+  observer: RecipeObserver,
+): Promise<object[]> {
+  const mapped = await mapAll(
+    live,
+    rows.map(({ row }) => row),
+    observer,
+  );
+  return mapped.flatMap(({ records }) => records);
+}
+
+async function mapAll(live: LiveRoute, rows: readonly unknown[], observer: RecipeObserver): Promise<MappedRow[]> {
+  const results = rows.map((row) => live.route.mapping.run(row, live.route.bindings));
+  const settled = results.every(isSettled) ? results : await Promise.all(results.map(async (result) => result));
+  return settled.map((result) => checkRow(live, result, observer));
 }
 
 type MappingResult = Awaited<ReturnType<Route['mapping']['run']>>;

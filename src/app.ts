@@ -1,0 +1,211 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
+import { join } from 'node:path';
+import { createAccess, type Access } from './access/create-access.ts';
+import type { Principal } from './access/principal.ts';
+import type { CacheStore } from './cache/cache-store.ts';
+import { createMemoryCache } from './cache/memory-cache.ts';
+import { createRedisCache } from './cache/redis-cache.ts';
+import type { Config } from './config/config.ts';
+import { loadConnectors } from './connector/load-connectors.ts';
+import { AppError } from './errors.ts';
+import { createEntityLoader } from './federation/load-entity.ts';
+import type { RecipeObserver } from './federation/outcome.ts';
+import { createSyncSources } from './federation/sync-sources.ts';
+import { tryCoordinate, type Trial, type TrialRequest } from './federation/try-coordinate.ts';
+import type { SchemaDocument } from './graph/build-graph-schema.ts';
+import { createContext } from './graph/create-context.ts';
+import { createGeneration, type Generation } from './graph/generation.ts';
+import type { RequestContext } from './graph/request-context.ts';
+import type { GraphDoor } from './http/graph-service.ts';
+import type { Readiness } from './http/health-routes.ts';
+import { createHttpServer } from './http/http-server.ts';
+import { createIdentity } from './identity/create-identity.ts';
+import type { SyncOptions } from './identity/sync-identity.ts';
+import type { SyncReport } from './identity/sync-source.ts';
+import type { CallObserver } from './source/source.ts';
+import { openStore } from './store/open-store.ts';
+import type { Store } from './store/store.ts';
+import type { Logger } from './telemetry/logger.ts';
+import { createMetrics, type Metrics } from './telemetry/metrics.ts';
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly logger: Logger;
+  /** Where connectors read their `${NAMES}` from. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** The gateway, put together. */
+export interface App {
+  /** Who may call. */
+  readonly access: Access;
+  /** The generation that answers new requests. */
+  readonly generation: () => Generation;
+  /** Answers over HTTP from then on. Throws SETUP_INVALID when the address is taken. */
+  listen(): Promise<{ readonly url: string; readonly port: number }>;
+  /** Reads connectors, mappings and schema again; requests under way end on the generation they began with. */
+  reload(): Promise<Generation>;
+  /** Links the source systems' customer records; see `SyncOptions`. */
+  syncIdentity(options?: Omit<SyncOptions, 'sources'>): Promise<SyncReport>;
+  /** Runs one coordinate of one source and shows every step. */
+  tryCoordinate(request: TrialRequest): Promise<Trial>;
+  /** Ends what is in flight, then closes everything it opened. */
+  stop(): Promise<void>;
+}
+
+/** Opens the store, loads the connectors and builds the graph; listens to nobody yet. */
+export async function createApp({ config, logger, env }: AppOptions): Promise<App> {
+  const metrics = createMetrics({ process: true });
+  const store = await openStore({ url: config.storeUrl.reveal() });
+  const cache = createCache(config, logger);
+  const access = createAccess({ store, secret: config.secret });
+  const identity = createIdentity({ store, secret: config.secret });
+  const observers = createObservers(metrics);
+  const entities = createEntityLoader({ cache, observer: observers.recipe });
+
+  const build = async (id: number) => {
+    const connectors = await loadConnectors({ ...config, env });
+    return createGeneration({ id, documents: readSchema(config.schemaDir), connectors, config, logger, metrics });
+  };
+  const generations = createGenerations(await build(1));
+  const gateway = { entities, identity, observer: observers.calls };
+  const http = createHttpServer({
+    config,
+    metrics,
+    logger,
+    graph: createDoor(generations, access, gateway),
+    readiness: () => readiness(store, cache, generations.current()),
+  });
+
+  return {
+    access,
+    generation: () => generations.current(),
+    listen: () => http.listen(config),
+    reload: async () => generations.replace(await build(generations.current().id + 1)),
+    syncIdentity: (options = {}) => {
+      const { connectors, routing } = generations.current();
+      return identity.sync({ ...options, sources: createSyncSources(connectors, routing, observers.recipe) });
+    },
+    tryCoordinate: (request) => tryCoordinate(generations.current().routing, request),
+    async stop() {
+      await http.close(config.drain);
+      await generations.close();
+      await Promise.all([cache.close(), store.close()]);
+    },
+  };
+}
+
+function readSchema(schemaDir: string): SchemaDocument[] {
+  const files = readdirSync(schemaDir).filter((name) => name.endsWith('.graphql'));
+  return files.toSorted().map((name) => ({ file: `schema/${name}`, sdl: readFileSync(join(schemaDir, name), 'utf8') }));
+}
+
+function createCache({ redisUrl, secret }: Config, logger: Logger): CacheStore {
+  if (!redisUrl) return createMemoryCache();
+  const onError = (kind: string) => logger.warn({ store: 'redis', code: kind }, 'the shared cache does not answer');
+  return createRedisCache({ url: redisUrl.reveal(), secret: secret.reveal(), onError });
+}
+
+function createObservers(metrics: Metrics): { recipe: RecipeObserver; calls: CallObserver } {
+  return {
+    calls: {
+      onCall: ({ outcome, ...call }) => metrics.sourceCall({ ...call, outcome: outcome === 'ok' ? 'OK' : outcome }),
+    },
+    recipe: {
+      onCache({ source }, { hit, stale, miss }) {
+        metrics.cacheRead({ source, outcome: 'fresh', count: hit });
+        metrics.cacheRead({ source, outcome: 'stale', count: stale });
+        metrics.cacheRead({ source, outcome: 'miss', count: miss });
+      },
+      onRows: ({ source, coordinate }, kind, count) => metrics.mappingProblem({ source, coordinate, kind, count }),
+      onProblem: ({ source, coordinate }, { code }) => metrics.mappingProblem({ source, coordinate, kind: code }),
+    },
+  };
+}
+
+/** Holds the active generation; a replaced one is closed when its last request has ended. */
+function createGenerations(first: Generation) {
+  let current = first;
+  const inUse = new Map<Generation, number>();
+  const retired = new Set<Generation>();
+
+  async function closeIdle(generation: Generation): Promise<void> {
+    if (!retired.has(generation) || inUse.get(generation)) return;
+    retired.delete(generation);
+    await generation.server.stop();
+    await Promise.all(generation.connectors.map((connector) => connector.close()));
+  }
+
+  return {
+    current: () => current,
+    hold(generation: Generation): () => void {
+      inUse.set(generation, (inUse.get(generation) ?? 0) + 1);
+      return () => {
+        inUse.set(generation, (inUse.get(generation) ?? 1) - 1);
+        void closeIdle(generation);
+      };
+    },
+    async replace(next: Generation): Promise<Generation> {
+      retired.add(current);
+      const previous = current;
+      current = next;
+      await closeIdle(previous);
+      return next;
+    },
+    async close(): Promise<void> {
+      retired.add(current);
+      inUse.clear();
+      await Promise.all([...retired].map(closeIdle));
+    },
+  };
+}
+
+type Generations = ReturnType<typeof createGenerations>;
+
+function createDoor(
+  generations: Generations,
+  access: Access,
+  gateway: Parameters<typeof createContext>[0],
+): GraphDoor<Principal, RequestContext> {
+  return {
+    authenticate: ({ authorization, 'x-api-key': apiKey }) =>
+      access.authenticate(authorization ?? (typeof apiKey === 'string' ? apiKey : undefined)),
+    preflight: ({ body, caller }) => generations.current().preflight(body, caller),
+    acquire() {
+      const generation = generations.current();
+      return { server: generation.server, release: generations.hold(generation) };
+    },
+    // Called in the same turn as `acquire`, hence for the same generation.
+    createContext: ({ requestId, caller, signal, deadlineAtMs, headers }) =>
+      createContext(gateway, generations.current(), {
+        requestId,
+        principal: caller,
+        signal,
+        deadline: Date.now() + (deadlineAtMs - performance.now()),
+        wantsTrace: wantsTrace(headers),
+      }),
+  };
+}
+
+/** `X-C360-Trace: 1` asks for `extensions.trace`. */
+function wantsTrace(headers: IncomingHttpHeaders): boolean {
+  return headers['x-c360-trace'] === '1';
+}
+
+/** A cache that is away slows the gateway down and fails nothing, so it does not make it unready. */
+async function readiness(store: Store, cache: CacheStore, { connectors }: Generation): Promise<Readiness> {
+  const storeCode = await store.get('select 1 as one').then(
+    () => undefined,
+    (error: unknown) => (error instanceof AppError ? error.code : 'INTERNAL'),
+  );
+  const down = connectors.filter(({ source }) => source.health().state === 'down').map(({ name }) => name);
+  return {
+    ready: storeCode === undefined,
+    checks: {
+      store: storeCode === undefined ? { ok: true } : { ok: false, detail: storeCode },
+      cache: { ok: cache.healthy(), detail: cache.kind },
+      sources: down.length === 0 ? { ok: true } : { ok: false, detail: `down: ${down.join(', ')}` },
+    },
+  };
+}
