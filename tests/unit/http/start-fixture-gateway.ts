@@ -41,7 +41,7 @@ const resolvers = {
   Query: {
     hello: (_root: unknown, { name }: { name: string }) => `Hello ${name}`,
     requestId: (_root: unknown, _args: unknown, { request }: FixtureContext) => request.requestId,
-    slow: async (_root: unknown, { delayMs }: { delayMs: number }) => sleep(delayMs, 'done'),
+    slow: async (_root: unknown, { delayMs }: { delayMs: number }) => sleep(delayMs, 'done', { ref: false }),
     untilAborted: async (_root: unknown, _args: unknown, { request: { signal } }: FixtureContext) =>
       new Promise((resolve) => {
         signal.addEventListener('abort', () => resolve(signal.reason.name));
