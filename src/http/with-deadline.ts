@@ -14,8 +14,11 @@ export async function withDeadline<Result>(
 ): Promise<Result> {
   const controller = new AbortController();
   const abort = (name: string) => controller.abort(new DOMException('The request is over.', name));
-  const onClose = () => abort('AbortError');
   const timer = setTimeout(() => abort('TimeoutError'), timeoutMs);
+  const onClose = () => {
+    clearTimeout(timer);
+    abort('AbortError');
+  };
   response.once('close', onClose);
   try {
     return await work({ signal: controller.signal, deadlineAtMs: performance.now() + timeoutMs });
