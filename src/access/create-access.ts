@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Secret } from '../config/secret.ts';
 import { AppError } from '../errors.ts';
@@ -133,7 +133,7 @@ export function createAccess({ store, secret, formerSecrets = [], clock = Date.n
 }
 
 function toHash(secret: Secret): (text: string) => string {
-  const key = Buffer.from(hkdfSync('sha256', secret.reveal(), '', 'c360 api keys', 32));
+  const key = createSecretKey(Buffer.from(hkdfSync('sha256', secret.reveal(), '', 'c360 api keys', 32)));
   return (text) => createHmac('sha256', key).update(text).digest('base64url');
 }
 

@@ -78,8 +78,8 @@ export async function writeLinks(tx: Queryable, seq: number, { opened, closed }:
 
 /** The current links that touch any of these records. */
 export async function linksOf(on: Queryable, keys: readonly string[]): Promise<KeptLink[]> {
-  const sql =
-    'select a, b, rule, state, bits, evidence from identity_link where until is null and (a = any(?) or b = any(?))';
+  const sql = `select a, b, rule, state, bits, evidence from identity_link where until is null and a = any(?)
+    union select a, b, rule, state, bits, evidence from identity_link where until is null and b = any(?)`;
   return (await on.all<Row>(sql, [keys, keys])).map(toLink);
 }
 

@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 import type { Secret } from '../config/secret.ts';
 import { AppError, setupInvalid } from '../errors.ts';
 
@@ -28,8 +37,8 @@ export interface Vault {
 
 interface Keys {
   readonly id: string;
-  readonly sealing: Buffer;
-  readonly digesting: Buffer;
+  readonly sealing: KeyObject;
+  readonly digesting: KeyObject;
 }
 
 /** AES-256-GCM and HMAC-SHA-256, each with a key of its own derived from the secret. */
@@ -50,7 +59,7 @@ function deriveKeys(secret: Secret): Keys {
   const derive = (purpose: string) =>
     Buffer.from(hkdfSync('sha256', secret.reveal(), '', `c360 identity ${purpose}`, 32));
   const id = createHash('sha256').update(derive('key id')).digest('hex').slice(0, 8);
-  return { id, sealing: derive('sealing'), digesting: derive('digests') };
+  return { id, sealing: createSecretKey(derive('sealing')), digesting: createSecretKey(derive('digests')) };
 }
 
 function seal(keys: Keys, text: string, owner: string): Sealed {

@@ -90,8 +90,8 @@ export const identitySpine: Migration = {
       evidence text not null,
       primary key (a, b, rule, state, since)
     )`,
-    'create index identity_link_b on identity_link (b)',
-    'create index identity_link_until on identity_link (until)',
+    'create index identity_link_now_a on identity_link (a) where until is null',
+    'create index identity_link_now_b on identity_link (b) where until is null',
     `create table identity_ruling (
       seq bigint not null,
       position bigint not null,
