@@ -67,7 +67,7 @@ export const Settings = z.strictObject({
       maxRootFields: atLeast(1, 1_000).default(20).describe('Most fields at the top of one operation.'),
       maxFields: atLeast(1, 1_000_000).default(5_000).describe('Most fields in one operation, fragments expanded.'),
       maxCost: atLeast(1, 10_000_000)
-        .default(20_000)
+        .default(100_000)
         .describe('Highest cost of one operation, fragments and list sizes counted.'),
     })
     .prefault({}),
