@@ -58,7 +58,8 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   });
   if (options.sync !== false) await app.syncIdentity();
   const { key } = await app.access.createKey({ name: 'test', scopes: options.scopes ?? ALL_SCOPES });
-  const { url } = await app.listen();
+  const address = await app.listen();
+  const url = `${address.url}/graphql`;
 
   return {
     url,
