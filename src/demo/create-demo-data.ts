@@ -19,7 +19,8 @@ export function createDemoData({ seed = DEFAULT_SEED }: { seed?: number } = {}):
   const catalog = createCatalog(ANCHOR_DATE, part(2));
   const plan = { parties, articles: catalog.articles, catalog, anchorDate: ANCHOR_DATE };
   const { data: erp, numbersOf } = createErpData(plan, part(3));
-  const withOrders = { ...plan, numbersOf, orders: erp.orders };
+  const ordersOf = Map.groupBy(erp.orders, ({ customerNumber }) => customerNumber);
+  const withOrders = { ...plan, numbersOf, orders: erp.orders, ordersOf };
   const finance = createFinanceData(withOrders, part(4));
   const scm = createScmData(withOrders, part(5));
   const dmp = createDmpData(withOrders, part(6));

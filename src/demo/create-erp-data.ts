@@ -47,9 +47,10 @@ export function createErpData(plan: ErpPlan, random: SeededRandom): ErpResult {
   const numbered = orders
     .sort((left, right) => left.orderedOn.localeCompare(right.orderedOn))
     .map((order, index) => ({ ...order, number: String(4_500_001 + index) }));
+  const ordersOf = Map.groupBy(numbered, ({ customerNumber }) => customerNumber);
   const creditAccounts = partners
     .filter(({ kind }) => kind === 'organization')
-    .map((partner) => createCreditAccount(partner, numbered, { plan, random }));
+    .map((partner) => createCreditAccount(partner, ordersOf.get(partner.number) ?? [], { plan, random }));
   return { data: { partners, orders: numbered, creditAccounts }, numbersOf };
 }
 
@@ -202,12 +203,7 @@ function respelledSku(sku: string, random: SeededRandom): string {
   return roll < 0.02 ? `${sku} ` : sku;
 }
 
-function createCreditAccount(
-  partner: ErpPartner,
-  orders: readonly ErpOrder[],
-  { plan, random }: Tools,
-): ErpCreditAccount {
-  const own = orders.filter(({ customerNumber }) => customerNumber === partner.number);
+function createCreditAccount(partner: ErpPartner, own: readonly ErpOrder[], { plan, random }: Tools): ErpCreditAccount {
   const currency = own[0]?.currency ?? 'EUR';
   const { rate, decimals } = CURRENCIES[currency] ?? { rate: 1, decimals: 2 };
   const open = own.filter(({ orderedOn }) => isAfter(orderedOn, addDays(plan.anchorDate, -60)));

@@ -24,7 +24,8 @@ import {
 export interface FinancePlan {
   readonly parties: readonly Party[];
   readonly numbersOf: ReadonlyMap<string, readonly string[]>;
-  readonly orders: readonly ErpOrder[];
+  /** By ERP customer number. */
+  readonly ordersOf: ReadonlyMap<string, readonly ErpOrder[]>;
   readonly anchorDate: string;
 }
 
@@ -108,11 +109,9 @@ interface Tools {
 
 function createInvoices(party: Party, contactId: string, { plan, random }: Tools): FinanceInvoice[] {
   const numbers = plan.numbersOf.get(party.id) ?? [];
-  const orders = plan.orders.filter(
-    ({ customerNumber, processStatus, rejectionStatus }) =>
-      numbers.includes(customerNumber) && processStatus !== 'A' && rejectionStatus === 'A',
-  );
-  return orders
+  return numbers
+    .flatMap((number) => plan.ordersOf.get(number) ?? [])
+    .filter(({ processStatus, rejectionStatus }) => processStatus !== 'A' && rejectionStatus === 'A')
     .filter(() => random.chance(0.95))
     .map((order) => createInvoice(order, contactId, { plan, random, taxPercent: party.pool.taxPercent }));
 }

@@ -1,6 +1,6 @@
 import type { DemoWorld } from './demo-world.ts';
-import { toBalances, toContactRow, toInvoiceRows, toPaymentRow } from './finance-rows.ts';
-import type { XeroRow } from './finance-rows.ts';
+import { toBalances, toContactRow, toInvoiceRow, toPaymentRow } from './finance-rows.ts';
+import type { InvoiceShape, XeroRow } from './finance-rows.ts';
 import type { Scalar } from './row-filter.ts';
 import { createRowTable } from './row-table.ts';
 import type { RowTable } from './row-table.ts';
@@ -41,27 +41,21 @@ function contactsEndpoint(world: DemoWorld): FinanceEndpoint {
 function invoicesEndpoint({ finance }: DemoWorld): FinanceEndpoint {
   const contacts = new Map(finance.contacts.map((contact) => [contact.id, contact]));
   const paymentsOf = Map.groupBy(finance.payments, ({ invoiceId }) => invoiceId);
-  const rows = finance.invoices.flatMap((invoice) => {
-    const contact = contacts.get(invoice.contactId);
-    return contact === undefined ? [] : [toInvoiceRows(invoice, contact, paymentsOf.get(invoice.id) ?? [])];
-  });
+  const rowsIn = (shape: InvoiceShape): XeroRow[] =>
+    finance.invoices.flatMap((invoice) => {
+      const contact = contacts.get(invoice.contactId);
+      return contact === undefined
+        ? []
+        : [toInvoiceRow({ invoice, contact, payments: paymentsOf.get(invoice.id) ?? [] }, shape)];
+    });
   const indexed = ['InvoiceID', 'InvoiceNumber', 'Contact.ContactID', 'Contact.ContactNumber'];
-  const full = tableOf(
-    rows.map((row) => row.full),
-    indexed,
-  );
-  const fullExact = tableOf(
-    rows.map((row) => row.fullExact),
-    indexed,
-  );
-  const short = tableOf(
-    rows.map((row) => row.short),
-    indexed,
-  );
-  const shortExact = tableOf(
-    rows.map((row) => row.shortExact),
-    indexed,
-  );
+  const tables = new Map<string, RowTable<XeroRow>>();
+  const tableIn = (shape: InvoiceShape): RowTable<XeroRow> => {
+    const name = JSON.stringify(shape);
+    const table = tables.get(name) ?? tableOf(rowsIn(shape), indexed);
+    tables.set(name, table);
+    return table;
+  };
   return {
     name: 'Invoices',
     idField: 'InvoiceID',
@@ -71,8 +65,7 @@ function invoicesEndpoint({ finance }: DemoWorld): FinanceEndpoint {
     tableFor: ({ query }, isSingle) => {
       const isExact = query.get('unitdp') === '4';
       const hasLines = (isSingle || query.has('page') || query.has('IDs')) && query.get('summaryOnly') !== 'true';
-      if (hasLines) return isExact ? fullExact : full;
-      return isExact ? shortExact : short;
+      return tableIn({ isExact, hasLines });
     },
   };
 }

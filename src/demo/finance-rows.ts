@@ -3,13 +3,11 @@ import type { DemoWorld, FinanceContact, FinanceInvoice, FinanceInvoiceLine, Fin
 
 export type XeroRow = Readonly<Record<string, unknown>>;
 
-/** An invoice in the four shapes the system answers with. */
-export interface InvoiceRows {
-  readonly full: XeroRow;
-  readonly fullExact: XeroRow;
-  /** Without lines. */
-  readonly short: XeroRow;
-  readonly shortExact: XeroRow;
+/** In which of its shapes an invoice is wanted. */
+export interface InvoiceShape {
+  /** Four decimals instead of two. */
+  readonly isExact: boolean;
+  readonly hasLines: boolean;
 }
 
 const DEFAULT_DECIMALS = 2;
@@ -80,26 +78,15 @@ export function toBalances(world: DemoWorld): Map<string, { outstanding: number;
   );
 }
 
-export function toInvoiceRows(
-  invoice: FinanceInvoice,
-  contact: FinanceContact,
-  payments: readonly FinancePayment[],
-): InvoiceRows {
-  const rounded = toInvoiceRow(invoice, contact, { payments, decimals: DEFAULT_DECIMALS });
-  const exact = toInvoiceRow(invoice, contact, { payments, decimals: EXACT_DECIMALS });
-  return {
-    full: rounded,
-    fullExact: exact,
-    short: { ...rounded, LineItems: [] },
-    shortExact: { ...exact, LineItems: [] },
-  };
-}
-
-function toInvoiceRow(
-  invoice: FinanceInvoice,
-  contact: FinanceContact,
-  { payments, decimals }: { payments: readonly FinancePayment[]; decimals: number },
+export function toInvoiceRow(
+  {
+    invoice,
+    contact,
+    payments,
+  }: { invoice: FinanceInvoice; contact: FinanceContact; payments: readonly FinancePayment[] },
+  { isExact, hasLines }: InvoiceShape,
 ): XeroRow {
+  const decimals = isExact ? EXACT_DECIMALS : DEFAULT_DECIMALS;
   const amount = (text: string): number => new Decimal(text).toDecimalPlaces(decimals).toNumber();
   return {
     Type: 'ACCREC',
@@ -113,7 +100,7 @@ function toInvoiceRow(
     DueDate: toXeroDate(invoice.dueOn),
     Status: invoice.status,
     LineAmountTypes: invoice.taxed ? 'Exclusive' : 'NoTax',
-    LineItems: invoice.lines.map((line) => toLineItem(line, amount, invoice.taxed)),
+    LineItems: hasLines ? invoice.lines.map((line) => toLineItem(line, amount, invoice.taxed)) : [],
     SubTotal: amount(invoice.subTotal),
     TotalTax: amount(invoice.totalTax),
     Total: amount(invoice.total),

@@ -27,7 +27,7 @@ export function matches<Row>(filter: RowFilter, row: Row, read: ReadField<Row>):
       return !matches(filter.term, row, read);
     case 'compare':
       return compares(folded(read(row, filter.field.name), filter.field), filter.how, filter.value);
-    case 'text':
+    default:
       return textMatches(folded(read(row, filter.field.name), filter.field), filter.how, filter.value);
   }
 }

@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import { startDemoSources } from './start-demo-sources.ts';
 
 /** The demo systems in a process of their own: one JSON line on stdout when ready; ends on a signal or when stdin closes. */
-const { values } = parseArgs({ options: { seed: { type: 'string' } } });
+const { values } = parseArgs({ options: { data: { type: 'string' }, seed: { type: 'string' } } });
 const demo = await startDemoSources({
+  ...(values.data === undefined ? {} : { data: values.data }),
   ...(values.seed === undefined ? {} : { seed: Number(values.seed) }),
 });
 

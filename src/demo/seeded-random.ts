@@ -22,14 +22,17 @@ export function createSeededRandom(seed: number): SeededRandom {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
   const int = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
-  const hex = (count: number): string => Array.from({ length: count }, () => int(0, 15).toString(16)).join('');
+  const eightHex = (): string => int(0, 0xff_ff_ff_ff).toString(16).padStart(8, '0');
   return {
     next,
     int,
     chance: (probability) => next() < probability,
     pick: (items) => pickFrom(items, next),
     digits: (count) => Array.from({ length: count }, () => int(0, 9)).join(''),
-    uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${int(8, 11).toString(16)}${hex(3)}-${hex(12)}`,
+    uuid: () => {
+      const hex = eightHex() + eightHex() + eightHex() + eightHex();
+      return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+    },
     shuffled: (items) =>
       items
         .map((item) => ({ item, rank: next() }))

@@ -5,6 +5,7 @@ import { createDmpVendor } from './dmp-vendor.ts';
 import { createErpVendor } from './erp-vendor.ts';
 import { createFinanceVendor } from './finance-vendor.ts';
 import { createInventoryVendor } from './inventory-vendor.ts';
+import { loadNorthwind } from './load-northwind.ts';
 import { createScmVendor } from './scm-vendor.ts';
 import { startVendorServer } from './start-vendor-server.ts';
 import type { DemoSource } from './start-vendor-server.ts';
@@ -15,6 +16,8 @@ export type { DemoSource } from './start-vendor-server.ts';
 export type { Fault } from './fault.ts';
 
 export interface DemoSourcesOptions {
+  /** Folder of the Northwind CSV files; generated data when absent. */
+  readonly data?: string;
   readonly seed?: number;
   /** Any free port for those not named. */
   readonly ports?: Partial<Record<DemoSourceName, number>>;
@@ -32,10 +35,11 @@ export interface DemoSources {
 
 /**
  * Starts the five demo systems on loopback with new credentials.
+ * @throws AppError SETUP_INVALID when `data` names a folder whose files cannot be used.
  */
 export async function startDemoSources(options: DemoSourcesOptions = {}): Promise<DemoSources> {
-  const { seed, ports = {}, tokenTtlSeconds } = options;
-  const world = createDemoData(seed === undefined ? {} : { seed });
+  const { data, seed, ports = {}, tokenTtlSeconds } = options;
+  const world = data === undefined ? createDemoData(seed === undefined ? {} : { seed }) : loadNorthwind(data);
   const secrets = createSecrets();
   const vendors: Record<DemoSourceName, (origin: string) => Vendor> = {
     erp: (origin) => createErpVendor(world, { user: secrets.ERP_USER, password: secrets.ERP_PASSWORD }, origin),
