@@ -3,7 +3,8 @@ import type { StandardFunctionName } from './functions/standard-functions.ts';
 import type { SyntaxNode } from './syntax-tree.ts';
 import { childrenOf, isNode } from './syntax-tree.ts';
 import type { Place } from './target-walk.ts';
-import { stepInto, walkTargets } from './target-walk.ts';
+import { createVariables, sourceOf } from './source-path.ts';
+import { walkTargets } from './target-walk.ts';
 
 /** One place in a mapping that names a standard function. */
 export interface CallSite {
@@ -21,14 +22,18 @@ export interface CallSite {
 export function findCallSites(root: SyntaxNode): CallSite[] {
   const bound = boundNames(root);
   const sites = new Map<number, CallSite>();
+  const variables = createVariables();
   walkTargets(root, {
     node(node, place) {
+      variables.note(node, place);
       const site = toSite(node, place, bound);
       // A call is visited before its procedure, and knows the arguments.
       if (site && !sites.has(site.start)) sites.set(site.start, site);
     },
   });
-  return [...sites.values()].sort((a, b) => a.start - b.start);
+  return [...sites.values()]
+    .sort((a, b) => a.start - b.start)
+    .map((site) => ({ ...site, sourcePath: site.sourcePath && variables.resolve(site.sourcePath) }));
 }
 
 function toSite(node: SyntaxNode, place: Place, bound: ReadonlySet<string>): CallSite | undefined {
@@ -45,24 +50,6 @@ function toSite(node: SyntaxNode, place: Place, bound: ReadonlySet<string>): Cal
     path: place.target || undefined,
     sourcePath: argument && sourceOf(argument, place.base),
   };
-}
-
-/** The first field that an expression reads. */
-export function sourceOf(node: SyntaxNode, base: string): string | undefined {
-  if (node.type === 'path') return sourceOfPath(node, base);
-  if (node.type === 'variable' && node.value === '') return base || undefined;
-  for (const child of childrenOf(node)) {
-    const found = sourceOf(child, base);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function sourceOfPath({ steps = [] }: SyntaxNode, base: string): string | undefined {
-  const [first] = steps;
-  const isLocal = first?.type === 'variable' && first.value !== '' && first.value !== '$';
-  const from = isLocal ? `$${String(first.value)}` : base;
-  return steps.reduce(stepInto, from) || undefined;
 }
 
 /** Names that the mapping itself defines, which hide a standard function. */

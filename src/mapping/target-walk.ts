@@ -3,8 +3,10 @@ import { childrenOf, isNode } from './syntax-tree.ts';
 
 /** Where in the output the value of a node ends up, and which part of the row it reads. */
 export interface Place {
-  /** `lines[].unitPrice`; '' is the whole output. */
+  /** `lines[].unitPrice`; '' is the whole output; `a|b` when a variable carries it to two fields. */
   readonly target: string;
+  /** `target`, and the fields whose tests and function calls the value takes part in. */
+  readonly reach: string;
   /** The enclosing path in the row: `ITEMS`. */
   readonly base: string;
   /** A function takes the value in: constructors below do not name target fields. */
@@ -44,7 +46,7 @@ const HANDING_ON = new Set([
  */
 export function walkTargets(root: SyntaxNode, visitor: Visitor): void {
   const walk: Walk = { visitor, seen: new Set(), uses: new Map(), binds: [] };
-  visitNode(root, { target: '', base: '', isConsumed: false }, walk);
+  visitNode(root, { target: '', reach: '', base: '', isConsumed: false }, walk);
   // A value may use variables bound before it, so the last binding comes first.
   for (let bind = walk.binds.pop(); bind; bind = walk.binds.pop()) visitNode(bind.value, placeOfUses(bind, walk), walk);
 }
@@ -62,14 +64,17 @@ interface Walk {
   readonly binds: Bind[];
 }
 
+/** A use as a value says more than one in a test or as an argument, and decides where there are both. */
 function placeOfUses({ name, base }: Bind, { uses }: Walk): Place {
   const places = uses.get(name) ?? [];
-  const targets = [...new Set(places.map(({ target }) => target))].filter((target) => target !== '');
-  return {
-    target: targets.join('|'),
-    base: places[0]?.base ?? base,
-    isConsumed: places.every((place) => place.isConsumed),
-  };
+  const values = places.filter(({ isConsumed }) => !isConsumed);
+  const target = union((values.length > 0 ? values : places).map((place) => place.target));
+  return { target, reach: union(places.map(({ reach }) => reach)), base, isConsumed: values.length === 0 };
+}
+
+function union(targets: readonly string[]): string {
+  const names = new Set(targets.flatMap((target) => target.split('|')).filter((target) => target !== ''));
+  return [...names].join('|');
 }
 
 function visitNode(node: SyntaxNode, place: Place, walk: Walk): void {
@@ -112,12 +117,12 @@ function visitPath(node: SyntaxNode, place: Place, walk: Walk): void {
   for (const pair of node.group?.lhs ?? []) visitPair(pair, { ...place, base }, walk);
 }
 
-/** `ITEMS.SUB` after a name, one up after `%`. */
+/** `ITEMS.SUB` after a name, one up after `%`, `$x` after a variable, the row after `$$`. */
 export function stepInto(base: string, step: SyntaxNode): string {
   if (step.type === 'name') return joinPath(base, String(step.value));
   if (step.type === 'parent') return base.includes('.') ? base.slice(0, base.lastIndexOf('.')) : '';
-  if (step.type === 'variable' && step.value === '$') return '';
-  return base;
+  if (step.type !== 'variable' || step.value === '') return base;
+  return step.value === '$' ? '' : `$${String(step.value)}`;
 }
 
 function visitUnary(node: SyntaxNode, place: Place, walk: Walk): void {
@@ -126,18 +131,28 @@ function visitUnary(node: SyntaxNode, place: Place, walk: Walk): void {
     return;
   }
   if (node.value !== '[') return visitConsumed(node, place, walk);
-  const target = place.isConsumed ? place.target : `${place.target}[]`;
-  for (const member of node.expressions ?? []) visitNode(member, { ...place, target }, walk);
+  const inside = place.isConsumed ? place : placeIn(place, '[]');
+  for (const member of node.expressions ?? []) visitNode(member, inside, walk);
   for (const stage of childrenOf({ ...node, expressions: undefined }))
     visitNode(stage, { ...place, isConsumed: true }, walk);
+}
+
+/** One step into the output: `.name` or `[]`. */
+function placeIn(place: Place, step: string): Place {
+  return { ...place, target: extend(place.target, step), reach: extend(place.reach, step) };
+}
+
+function extend(targets: string, step: string): string {
+  const each = targets.split('|').map((target) => (target === '' ? step.replace(/^\./, '') : target + step));
+  return each.join('|');
 }
 
 function visitPair([key, value]: readonly [SyntaxNode, SyntaxNode], place: Place, walk: Walk): void {
   visitNode(key, { ...place, isConsumed: true }, walk);
   if (place.isConsumed) return visitNode(value, place, walk);
-  const target = joinPath(place.target, key.type === 'string' ? String(key.value) : '*');
-  walk.visitor.field?.({ target, key });
-  visitNode(value, { ...place, target }, walk);
+  const inside = placeIn(place, key.type === 'string' ? `.${String(key.value)}` : '.*');
+  walk.visitor.field?.({ target: inside.target, key });
+  visitNode(value, inside, walk);
 }
 
 function visitCall(node: SyntaxNode, place: Place, walk: Walk): void {

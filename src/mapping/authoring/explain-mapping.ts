@@ -1,5 +1,5 @@
-import { sourceOf } from '../call-sites.ts';
 import { placeOf } from '../expression-error.ts';
+import { createVariables, sourceOf } from '../source-path.ts';
 import { parseSyntax, type SyntaxNode } from '../syntax-tree.ts';
 import { walkTargets } from '../target-walk.ts';
 import { expressionTextAt } from './expression-text.ts';
@@ -24,11 +24,14 @@ export function explainMapping({ source }: { source: string }): FieldExplanation
   const fields: { target: string; start: number }[] = [];
   const reads = new Map<string, Set<string>>();
   const calls = new Map<string, Set<string>>();
+  const variables = createVariables();
   walkTargets(parseSyntax(source), {
     field: ({ target, key }) => fields.push({ target, start: startOfValue(source, key) }),
-    node(node, { target, base }) {
-      if (node.type === 'path') note(reads, target, sourceOf(node, base));
-      if (node.type === 'function') note(calls, target, calledBy(node));
+    node(node, place) {
+      const { reach, base } = place;
+      variables.note(node, place);
+      if (node.type === 'path') note(reads, reach, sourceOf(node, base));
+      if (node.type === 'function') note(calls, reach, calledBy(node));
     },
   });
   return fields
@@ -37,8 +40,8 @@ export function explainMapping({ source }: { source: string }): FieldExplanation
       target,
       expression: expressionTextAt(source, start),
       ...placeOf(source, start),
-      reads: below(reads, target),
-      calls: below(calls, target),
+      reads: toSorted(below(reads, target).map((path) => variables.resolve(path))),
+      calls: toSorted(below(calls, target)),
     }));
 }
 
@@ -63,5 +66,9 @@ function below(map: ReadonlyMap<string, ReadonlySet<string>>, target: string): s
   const within = [...map].filter(
     ([noted]) => noted === target || noted.startsWith(`${target}.`) || noted.startsWith(`${target}[`),
   );
-  return [...new Set(within.flatMap(([, values]) => [...values]))].sort();
+  return within.flatMap(([, values]) => [...values]);
+}
+
+function toSorted(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
 }
