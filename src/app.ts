@@ -17,6 +17,7 @@ import type { SchemaDocument } from './graph/build-graph-schema.ts';
 import { createContext } from './graph/create-context.ts';
 import { createGeneration, type Generation } from './graph/generation.ts';
 import type { RequestContext } from './graph/request-context.ts';
+import type { ConsoleOptions } from './http/console/console-routes.ts';
 import type { GraphDoor } from './http/graph-service.ts';
 import type { Readiness } from './http/health-routes.ts';
 import { createHttpServer } from './http/http-server.ts';
@@ -34,6 +35,8 @@ export interface AppOptions {
   readonly logger: Logger;
   /** Where connectors read their `${NAMES}` from. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** GraphiQL for whoever opens the address in a browser. */
+  readonly console?: ConsoleOptions | undefined;
 }
 
 /** The gateway, put together. */
@@ -55,7 +58,7 @@ export interface App {
 }
 
 /** Opens the store, loads the connectors and builds the graph; listens to nobody yet. */
-export async function createApp({ config, logger, env }: AppOptions): Promise<App> {
+export async function createApp({ config, logger, env, console }: AppOptions): Promise<App> {
   const metrics = createMetrics({ process: true });
   const store = await openStore({ url: config.storeUrl.reveal() });
   const cache = createCache(config, logger);
@@ -74,6 +77,7 @@ export async function createApp({ config, logger, env }: AppOptions): Promise<Ap
     config,
     metrics,
     logger,
+    console,
     graph: createDoor(generations, access, gateway),
     readiness: () => readiness(store, cache, generations.current()),
   });

@@ -45,6 +45,10 @@ export const Settings = z.strictObject({
     .default(10 * seconds)
     .describe('Milliseconds after which a GraphQL request is answered with what has arrived by then.'),
   introspection: z.boolean().default(true).describe('Whether callers with a credential may read the schema.'),
+  console: z
+    .boolean()
+    .default(false)
+    .describe('Whether browsers that open the gateway’s address get GraphiQL; the demo turns it on.'),
   drain: z
     .strictObject({
       waitMs: atLeast(0, 120_000)

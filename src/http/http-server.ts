@@ -56,7 +56,7 @@ export function createHttpServer<Caller, Context extends BaseContext>(
       return toAddress(host, portOf(fastify), options.config.tls !== undefined);
     },
     async close(drainOptions) {
-      await drain.finish(fastify.server, drainOptions);
+      if (fastify.server.listening) await drain.finish(fastify.server, drainOptions);
       await fastify.close();
     },
   };

@@ -8,7 +8,11 @@ import { CONSOLE_POLICY, toConsolePage, type ConsoleQuery } from './console-page
 export interface ConsoleOptions {
   /** Folder for the bundle, which is made when somebody first opens the console. */
   readonly cacheDir: string;
-  /** Put into the page for callers on this machine only. */
+  /** Asked for each time the page is opened: queries to open as tabs, and a key that only callers on this machine get. */
+  readonly offer: () => ConsoleOffer;
+}
+
+export interface ConsoleOffer {
   readonly key?: string | undefined;
   readonly queries: readonly ConsoleQuery[];
 }
@@ -36,8 +40,8 @@ export function addConsoleRoutes(fastify: FastifyInstance, options: ConsoleOptio
 
   async function show(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { version } = await bundle();
-    const key = isFromThisMachine(request) ? options.key : undefined;
-    const page = toConsolePage({ assets: toPath(version), key, queries: options.queries });
+    const { key, queries } = options.offer();
+    const page = toConsolePage({ assets: toPath(version), key: isFromThisMachine(request) ? key : undefined, queries });
     return reply.header('content-security-policy', CONSOLE_POLICY).type('text/html; charset=utf-8').send(page);
   }
 

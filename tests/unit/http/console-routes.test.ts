@@ -12,8 +12,10 @@ describe('the console', () => {
     gateway = await startFixtureGateway({
       console: {
         cacheDir: mkdtempSync(join(tmpdir(), 'c360-console-')),
-        key: 'development-key',
-        queries: [{ query: 'query Hello { hello }', variables: { name: '</script>' } }],
+        offer: () => ({
+          key: 'development-key',
+          queries: [{ query: 'query Hello { hello }', variables: { name: '</script>' } }],
+        }),
       },
     });
   }, 60_000);
