@@ -115,6 +115,11 @@ export const address: StandardFunction = {
       out: { locality: 'Paris' },
       problem: 'UNKNOWN_COUNTRY',
     },
+    {
+      expression: '$address({"locality": ["Berlin", "Bonn"], "country": "DE"})',
+      out: { country: 'DE' },
+      problem: 'NOT_A_SCALAR',
+    },
     { expression: '$address({"zip": "10115"})', problem: 'UNKNOWN_ADDRESS_PART' },
     { expression: '$address({"street": "  "})' },
     { expression: '$address("Beispielweg 12")', problem: 'INVALID_ADDRESS' },

@@ -31,6 +31,7 @@ export const code: StandardFunction = {
     { expression: '$code({"A": "OPEN"}, "Z")', problem: 'UNKNOWN_CODE' },
     { expression: '$code({"A": "OPEN"}, "constructor")', problem: 'UNKNOWN_CODE' },
     { expression: '$code("A", "Z")', problem: 'BAD_TABLE' },
+    { expression: '$code({"A": "OPEN"}, ["A", "B"])', problem: 'NOT_A_SCALAR' },
   ],
   apply: applyCode,
 };

@@ -61,7 +61,7 @@ export const COUNTRY_SPELLINGS: Readonly<Record<string, string>> = {
   "People's Republic of China": 'CN',
   'Volksrepublik China': 'CN',
   中华人民共和国: 'CN',
-  中國: 'CN',
+  中華人民共和國: 'CN',
   'Hong Kong': 'HK',
   Hongkong: 'HK',
   香港: 'HK',

@@ -104,6 +104,8 @@ export const decimal: StandardFunction = {
     { expression: '$decimal("12.34,5", "de-DE")', problem: 'INVALID_DECIMAL' },
     { expression: '$decimal(0.1 + 0.2)', problem: 'INEXACT_NUMBER' },
     { expression: '$decimal("twelve")', problem: 'INVALID_DECIMAL' },
+    { expression: '$decimal("12", "nowhere at all")', problem: 'UNKNOWN_LOCALE' },
+    { expression: '$decimal(AMOUNTS)', in: { AMOUNTS: ['1', '2'] }, problem: 'NOT_A_SCALAR' },
     { expression: '$decimal("")' },
   ],
   apply: toDecimal,

@@ -80,6 +80,7 @@ export const isoDate: StandardFunction = {
     { expression: '$isoDate("2024-03-31T23:30:00Z", "Asia/Shanghai")', out: '2024-04-01' },
     { expression: '$isoDate("00000000")' },
     { expression: '$isoDate("2023-02-29")', problem: 'INVALID_DATE' },
+    { expression: '$isoDate("2024-01-31", "Mars/Olympus")', problem: 'UNKNOWN_ZONE' },
   ],
   apply: onText(toIsoDate),
 };

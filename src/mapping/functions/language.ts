@@ -65,6 +65,7 @@ export const language: StandardFunction = {
     { expression: '$language("Französisch")', out: 'fr' },
     { expression: '$language("中文")', out: 'zh' },
     { expression: '$language("E")', problem: 'UNKNOWN_LANGUAGE' },
+    { expression: '$language("Akan")', problem: 'AMBIGUOUS_LANGUAGE' },
     { expression: '$language("xx")', problem: 'UNKNOWN_LANGUAGE' },
   ],
   apply: onText(toLanguage),

@@ -93,6 +93,7 @@ export const personName: StandardFunction = {
       in: { F: 'Ada', L: 'Beispiel' },
       out: { givenName: 'Ada', familyName: 'Beispiel', displayName: 'Ada Beispiel' },
     },
+    { expression: '$name(["Ada", "Sample"])', problem: 'NOT_A_SCALAR' },
     { expression: '$name("Li Wei")', problem: 'AMBIGUOUS_NAME' },
     { expression: '$name("Li Wei", "zh")', problem: 'AMBIGUOUS_NAME' },
     {
