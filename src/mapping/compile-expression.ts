@@ -1,10 +1,14 @@
-import jsonata from 'jsonata';
-import { toExpressionError } from './expression-error.ts';
-import type { Limits } from './limits.ts';
+import { ExpressionError } from './expression-error.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { createNativeEngine, type Bindings } from './native-engine.ts';
+import { parseExpression } from './parse-expression.ts';
+import { createReferenceEngine } from './reference-engine.ts';
+import { defineFunction, type FunctionValue } from './runtime/calls.ts';
+import { Signature } from './runtime/signature.ts';
 
 /** A function that expressions may call by `$name`. */
 export interface RegisteredFunction {
-  implementation(...args: readonly unknown[]): unknown;
+  implementation(this: void, ...args: readonly unknown[]): unknown;
   /** JSONata signature, for example `<s-s?:s>`. */
   readonly signature?: string;
   readonly async?: boolean;
@@ -15,7 +19,7 @@ export interface CompileOptions {
   readonly limits?: Partial<Limits>;
   /** Named in error messages. */
   readonly file?: string;
-  /** Names (without `$`) that callers will bind. */
+  /** Names (without `$`) that callers will bind; saves looking at the bindings of every evaluation. */
   readonly variables?: readonly string[];
 }
 
@@ -25,33 +29,38 @@ export interface CompiledExpression {
   readonly engine: 'native' | 'reference';
   /**
    * The value of the expression for one input, as plain JSON data. Never modifies the input.
-   * A promise only when engine is 'reference' or an async function is registered. Fails with ExpressionError.
+   * A promise only when engine is 'reference'. Fails with ExpressionError.
    */
-  evaluate(input: unknown, bindings?: Readonly<Record<string, unknown>>): unknown;
+  evaluate(this: void, input: unknown, bindings?: Bindings): unknown;
 }
 
 /** Compiles a JSONata expression. Throws ExpressionError (code, position, line, column) when it does not parse. */
 export function compileExpression(source: string, options: CompileOptions = {}): CompiledExpression {
-  const expression = parse(source, options.file);
-  for (const [name, { implementation, signature }] of Object.entries(options.functions ?? {}))
-    expression.registerFunction(name, implementation, signature);
-  return {
-    source,
-    engine: 'reference',
-    async evaluate(input, bindings) {
-      try {
-        return (await expression.evaluate(input, { ...bindings })) as unknown;
-      } catch (error) {
-        throw toExpressionError(error, source, options.file);
-      }
-    },
-  };
+  const parsed = parseExpression(source, options.file);
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const registered = options.functions ?? {};
+  const isAsync = Object.entries(registered).some(([name, { async }]) => async && parsed.names.has(name));
+  if (isAsync || parsed.names.has('eval'))
+    return {
+      source,
+      engine: 'reference',
+      evaluate: createReferenceEngine(source, registered, { limits, file: options.file }),
+    };
+  const functions = new Map(Object.entries(registered).map(([name, entry]) => [name, toFunctionValue(entry, source)]));
+  const evaluate = createNativeEngine(parsed, { functions, limits, variables: options.variables });
+  return { source, engine: 'native', evaluate };
 }
 
-function parse(source: string, file: string | undefined): jsonata.Expression {
+function toFunctionValue({ implementation, signature }: RegisteredFunction, source: string): FunctionValue {
+  // A function of its own, so that one implementation can be registered under several signatures.
+  const callable = (...args: unknown[]): unknown => implementation(...args);
   try {
-    return jsonata(source);
-  } catch (error) {
-    throw toExpressionError(error, source, file);
+    return defineFunction(callable, {
+      arity: implementation.length,
+      parameters: Array.from({ length: implementation.length }, (_, index) => `p${index}`),
+      ...(signature !== undefined && { signature: new Signature(signature) }),
+    });
+  } catch {
+    throw new ExpressionError({ code: 'S0401', message: `Malformed signature ${signature}` }, source);
   }
 }

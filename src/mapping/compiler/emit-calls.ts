@@ -1,0 +1,118 @@
+import type { ApplyNode, CallNode, Node } from './ast.ts';
+import { Kind, literal, mayBe, type Value } from './code.ts';
+import { isGlobalFunction } from './emit-variables.ts';
+import type { Site } from './emitter.ts';
+import { BUILTINS } from '../runtime/builtins.ts';
+
+/** The name a call is known by in errors. */
+function nameOf(procedure: Node): string {
+  if (procedure.type === 'path') {
+    const [first] = procedure.steps;
+    return first?.type === 'name' ? first.value : '';
+  }
+  return procedure.type === 'variable' ? procedure.value : '';
+}
+
+/** Whether the procedure is certainly a function of the language. */
+function builtinOf({ procedure }: CallNode, site: Site): string | undefined {
+  if (procedure.type !== 'variable' || procedure.predicates.length > 0 || procedure.group) return undefined;
+  const name = procedure.value;
+  const isKnown = BUILTINS.has(name) && !site.program.functions.has(name) && isGlobalFunction(name, site);
+  return isKnown ? name : undefined;
+}
+
+export function emitCall(node: CallNode, site: Site, applied?: Value): Value {
+  const { code } = site;
+  const name = builtinOf(node, site);
+  const at = code.place(node.position, nameOf(node.procedure));
+  const target = name === undefined ? emitTarget(node, site) : undefined;
+  const args = emitArguments(node, site, applied);
+  code.line(`running.at = ${at};`);
+  code.use('running');
+  if (target !== undefined)
+    return deeper(`${code.use('apply')}(${target}, [${args.join(', ')}], ${site.context})`, site);
+  return code.keep(callBuiltin(name ?? '', args, site.context, site));
+}
+
+/** A call counts for as many nested evaluations as the reference has open around it. */
+function deeper(call: string, { code, depth }: Site): Value {
+  code.line(`running.depth += ${depth};`);
+  const value = code.keep(call);
+  code.line(`running.depth -= ${depth};`);
+  return value;
+}
+
+function callBuiltin(name: string, args: readonly string[], context: string, { code }: Site): string {
+  return `${code.use('callBuiltin')}(${code.constant(BUILTINS.get(name))}, [${args.join(', ')}], ${context})`;
+}
+
+/** The function to call; forgetting its `$` is worth an error of its own. */
+function emitTarget({ procedure }: CallNode, site: Site): string {
+  const { code } = site;
+  const target = site.program.emit(procedure, site);
+  if (procedure.type !== 'path') return target.js;
+  const name = nameOf(procedure);
+  const isKnown = BUILTINS.has(name) || site.program.functions.has(name);
+  return code.keep(
+    `${target.js} === undefined ? ${code.use('fail')}(${isKnown ? '"T1005"' : '"T1006"'}, {token: ${literal(name)}}) : ${target.js}`,
+  ).js;
+}
+
+function emitArguments(node: CallNode, site: Site, applied?: Value): string[] {
+  const args = applied ? [applied.js] : [];
+  for (const argument of node.arguments) {
+    const value = site.program.emit(argument, site);
+    args.push(mayBe(value, Kind.function) ? passed(value, argument, site) : value.js);
+  }
+  return args;
+}
+
+/** Functions lose their signature and context when they are passed on; literal ones have neither. */
+function passed(value: Value, argument: Node, { code }: Site): string {
+  if (argument.type === 'regex') return value.js;
+  return code.keep(`typeof ${value.js} === "function" ? ${code.use('passAsArgument')}(${value.js}) : ${value.js}`).js;
+}
+
+/** A call in tail position: whoever called the lambda makes it, with its own context, and takes the result as it is. */
+export function emitTailCall(node: Node, site: Site): Value {
+  const { code } = site;
+  if (node.type !== 'function') return site.program.emit(node, site);
+  const at = code.place(node.position, nameOf(node.procedure));
+  const target = site.program.emit(node.procedure, site);
+  const args = node.arguments.map((argument) => site.program.emit(argument, site).js);
+  const list = `[${args.join(', ')}]`;
+  if (site.tail === 'return') return code.keep(`new ${code.use('TailCall')}(${target.js}, ${list}, ${at})`);
+  code.line(`${code.use('running')}.at = ${at};`);
+  return code.keep(`${code.use('apply')}(${target.js}, ${list}, null)`);
+}
+
+export function emitPartial(node: CallNode, site: Site): Value {
+  const { code } = site;
+  const open: number[] = [];
+  const args = node.arguments.map((argument, index) => {
+    if (argument.type !== 'placeholder') return site.program.emit(argument, site).js;
+    open.push(index);
+    return 'undefined';
+  });
+  const at = code.place(node.position, nameOf(node.procedure));
+  const target = site.program.emit(node.procedure, site);
+  const name = nameOf(node.procedure);
+  const isForgotten = node.procedure.type === 'path' && (BUILTINS.has(name) || site.program.functions.has(name));
+  code.line(`${code.use('running')}.at = ${at};`);
+  if (isForgotten)
+    code.line(`if (${target.js} === undefined) ${code.use('fail')}("T1007", {token: ${literal(name)}});`);
+  return code.keep(
+    `${code.use('applyPartially')}(${target.js}, [${args.join(', ')}], [${open.join(', ')}])`,
+    Kind.function,
+  );
+}
+
+/** `value ~> $f`, `value ~> $f(x)`, `$f ~> $g`. */
+export function emitApply(node: ApplyNode, site: Site): Value {
+  const { code } = site;
+  const left = site.program.emit(node.lhs, site);
+  if (node.rhs.type === 'function') return emitCall(node.rhs, site, left);
+  const right = site.program.emit(node.rhs, site);
+  code.line(`${code.use('running')}.at = ${code.place(node.position, '~>')};`);
+  return deeper(`${code.use('pipe')}(${left.js}, ${right.js})`, site);
+}

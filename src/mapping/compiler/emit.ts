@@ -1,0 +1,150 @@
+import type { BlockNode, ConditionNode, Filter, Node, VariableNode } from './ast.ts';
+import { Kind, literal, mayBe, NOTHING, type Value } from './code.ts';
+import { emitApply, emitCall, emitPartial } from './emit-calls.ts';
+import { emitArray, emitGroup, emitObject, emitTransform } from './emit-constructors.ts';
+import { emitLambda } from './emit-lambdas.ts';
+import { emitBinary, emitNegate, truthOf } from './emit-operators.ts';
+import { emitPath } from './emit-paths.ts';
+import { emitStreamFilter, emitStreamGroup } from './emit-tuples.ts';
+import { branch, into, stepFunction, type Site } from './emitter.ts';
+import { compilePattern, createMatcher } from '../runtime/regex.ts';
+import { declareFrame, emitBind, emitVariable, parentValue } from './emit-variables.ts';
+
+/** Translates a node; the value is what the reference's `evaluate` gives for it. */
+export function emit(node: Node, outer: Site): Value {
+  const site = { ...outer, depth: outer.depth + 1 };
+  let value = emitBody(node, site);
+  for (const filter of node.predicates)
+    value = node.tuple ? emitStreamFilter(filter, value, node, site) : emitFilter(filter, value, site);
+  if (node.group && node.type !== 'path')
+    value = node.tuple ? emitStreamGroup(node.group, value, node, site) : emitGroup(node.group, value, site);
+  return finish(node, value, site);
+}
+
+/** A sequence of one becomes its member, of none nothing; `[]` keeps it a list. */
+function finish(node: Node, value: Value, site: Site): Value {
+  if (node.type === 'path' || !mayBe(value, Kind.list)) return value;
+  if (node.keepArray) return site.code.keep(`${site.code.use('normaliseKept')}(${value.js})`);
+  if (!isRaw(node)) return value;
+  const kinds = value.kinds | Kind.any;
+  return site.code.keep(
+    `typeof ${value.js} === "object" ? ${site.code.use('normalise')}(${value.js}) : ${value.js}`,
+    kinds,
+  );
+}
+
+/** Whether the body may give a sequence that is not normalised yet. */
+function isRaw(node: Node): boolean {
+  if (node.predicates.length > 0) return true;
+  if (node.type === 'binary') return node.value === '..';
+  return ['function', 'apply', 'wildcard', 'descendant', 'parent'].includes(node.type);
+}
+
+function emitBody(node: Node, site: Site): Value {
+  const { code } = site;
+  switch (node.type) {
+    case 'path':
+      return emitPath(node, site);
+    case 'string':
+    case 'number':
+    case 'value':
+      return { js: literal(node.value), kinds: kindOfLiteral(node.value) };
+    case 'name':
+      return code.keep(`${code.use('lookup')}(${site.context}, ${literal(node.value)})`);
+    case 'variable':
+      return emitContextOrVariable(node, site);
+    case 'parent':
+      return parentValue(node.label, site);
+    case 'wildcard':
+      return code.keep(`${code.use('wildcard')}(${site.context})`, Kind.list);
+    case 'descendant':
+      return code.keep(`${code.use('descendants')}(${site.context})`);
+    case 'regex':
+      return { js: code.constant(createMatcher(compilePattern(node.value))), kinds: Kind.function };
+    default:
+      return emitCompound(node, site);
+  }
+}
+
+function emitCompound(node: Node, site: Site): Value {
+  switch (node.type) {
+    case 'binary':
+      return emitBinary(node, site);
+    case 'negate':
+      return emitNegate(node, site);
+    case 'array':
+      return emitArray(node, site);
+    case 'object':
+      return emitObject(node, site);
+    case 'condition':
+      return emitCondition(node, site);
+    case 'block':
+      return emitBlock(node, site);
+    case 'bind':
+      return emitBind(node, site);
+    case 'function':
+      return emitCall(node, site);
+    case 'partial':
+      return emitPartial(node, site);
+    case 'lambda':
+      return emitLambda(node, site);
+    case 'apply':
+      return emitApply(node, site);
+    case 'transform':
+      return emitTransform(node, site);
+    default:
+      return NOTHING;
+  }
+}
+
+function kindOfLiteral(value: string | number | boolean | null): number {
+  if (value === null) return Kind.null;
+  return typeof value === 'string' ? Kind.text : typeof value === 'number' ? Kind.number : Kind.boolean;
+}
+
+function emitContextOrVariable(node: VariableNode, site: Site): Value {
+  if (node.value !== '') return emitVariable(node.value, site);
+  if (site.isRoot) return { js: site.context, kinds: Kind.any };
+  return site.code.keep(`${site.code.use('normalise')}(${site.context})`);
+}
+
+/** A filter on a value that is not a step of a path. */
+export function emitFilter({ expr }: Filter, value: Value, site: Site): Value {
+  const { code } = site;
+  if (expr.type === 'number' && expr.predicates.length === 0)
+    return code.keep(`${code.use('filterAt')}(${value.js}, ${Math.floor(Number(expr.value))})`, Kind.list);
+  return code.keep(`${code.use('filterBy')}(${value.js}, ${stepFunction(expr, site)})`, Kind.list);
+}
+
+function emitCondition(node: ConditionNode, site: Site): Value {
+  const { code } = site;
+  const condition = truthOf(site.program.emit(node.condition, site), code);
+  const result = code.slot();
+  let kinds = 0;
+  const write = (chosen: Node | undefined): string =>
+    code.block((inner) => {
+      const value = chosen ? site.program.emit(chosen, branch(site, inner)) : NOTHING;
+      kinds |= value.kinds;
+      inner.line(`${result} = ${value.js};`);
+    });
+  code.line(`if (${condition}) ${write(node.whenTrue)} else ${write(node.whenFalse)}`);
+  return { js: result, kinds };
+}
+
+function emitBlock(node: BlockNode, site: Site): Value {
+  const { code } = site;
+  const result = code.slot();
+  let kinds: number = Kind.nothing;
+  code.line(
+    code.block((inner) => {
+      const frame = declareFrame(node.expressions, into(site, inner));
+      for (const [index, expression] of node.expressions.entries()) {
+        const value = site.program.emit(expression, frame);
+        if (index < node.expressions.length - 1) continue;
+        kinds = value.kinds;
+        inner.line(`${result} = ${value.js};`);
+      }
+    }),
+  );
+  return { js: result, kinds };
+}

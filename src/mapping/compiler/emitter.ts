@@ -1,0 +1,54 @@
+import type { Node } from './ast.ts';
+import type { Code, Value } from './code.ts';
+import type { Scope, Slot } from './scope.ts';
+
+/** Where a node is being translated: what it sees and where its code goes. */
+export interface Site {
+  readonly code: Code;
+  /** The JavaScript name of the context `$`. */
+  readonly context: string;
+  /** The context is the input itself: a list there counts as one item. */
+  readonly isRoot: boolean;
+  readonly scope: Scope | undefined;
+  /** Variables that certainly have their value by now. */
+  readonly assigned: Set<Slot>;
+  /** Calls in tail position: returned to the caller of the lambda, or made at once without context. */
+  readonly tail: 'return' | 'direct';
+  /** How many nested evaluations the reference would have open here, counted from the function around. */
+  readonly depth: number;
+  readonly program: Program;
+}
+
+/** What the whole expression is translated for. */
+export interface Program {
+  readonly emit: (node: Node, site: Site) => Value;
+  /** Functions the caller registered, by name. */
+  readonly functions: ReadonlyMap<string, unknown>;
+  /** Names of functions that callers may bind over at any time. */
+  readonly overridden: ReadonlySet<string>;
+  /** Names looked up in the caller's bindings. */
+  readonly bound: Set<string>;
+}
+
+/** The same site writing elsewhere. */
+export function into(site: Site, code: Code): Site {
+  return { ...site, code };
+}
+
+/** A branch: what is assigned in it is not assigned after it. */
+export function branch(site: Site, code: Code): Site {
+  return { ...site, code, assigned: new Set(site.assigned) };
+}
+
+/** A JavaScript function of a new context; the text of an arrow function. */
+export function contextFunction(site: Site, write: (inner: Site) => Value): string {
+  const context = site.code.name('c');
+  const code = site.code.fork();
+  const value = write({ ...branch(site, code), context, isRoot: false });
+  return `(${context}) => {\n${code.text}\nreturn ${value.js};\n}`;
+}
+
+/** The text of a function that evaluates `node` for a context. */
+export function stepFunction(node: Node, site: Site): string {
+  return contextFunction(site, (inner) => site.program.emit(node, inner));
+}

@@ -1,0 +1,76 @@
+import { generate, type Generated } from './compiler/generate.ts';
+import { ExpressionError, toExpressionError } from './expression-error.ts';
+import type { Limits } from './limits.ts';
+import type { ParsedExpression } from './parse-expression.ts';
+import { BUILTINS } from './runtime/builtins.ts';
+import { beginEvaluation, endEvaluation, running } from './runtime/evaluation.ts';
+import { Failure } from './runtime/failure.ts';
+import type { FunctionValue } from './runtime/calls.ts';
+
+export type Bindings = Readonly<Record<string, unknown>>;
+
+export interface NativeOptions {
+  readonly functions: ReadonlyMap<string, FunctionValue>;
+  readonly limits: Limits;
+  /** What callers will bind, when they said so; otherwise anything may be bound. */
+  readonly variables?: readonly string[] | undefined;
+}
+
+const NO_BINDINGS: Bindings = Object.freeze({});
+
+/** Compiles to JavaScript; the result evaluates synchronously and throws ExpressionError. */
+export function createNativeEngine(
+  parsed: ParsedExpression,
+  { functions, limits, variables }: NativeOptions,
+): (input: unknown, bindings?: Bindings) => unknown {
+  const functionNames = new Set([...parsed.names].filter((name) => BUILTINS.has(name) || functions.has(name)));
+  const versions = new Map<string, Generated>();
+  const versionFor = (overridden: readonly string[]): Generated => {
+    const key = overridden.join(' ');
+    const known = versions.get(key);
+    if (known) return known;
+    const version = generate(parsed.ast, { functions, overridden: new Set(overridden) });
+    versions.set(key, version);
+    return version;
+  };
+  const overriddenBy = (names: readonly string[]): string[] => names.filter((name) => functionNames.has(name)).sort();
+  const usual = versionFor(overriddenBy(variables ?? []));
+
+  const choose = (bindings: Bindings): Generated => {
+    if (variables || functionNames.size === 0) return usual;
+    const overridden = overriddenBy(Object.keys(bindings));
+    return overridden.length === 0 ? usual : versionFor(overridden);
+  };
+
+  return (input, bindings = NO_BINDINGS) => {
+    const version = bindings === NO_BINDINGS ? usual : choose(bindings);
+    const outer = beginEvaluation(limits);
+    try {
+      return version.run(input, bindings);
+    } catch (error) {
+      throw toNativeError(error, version, parsed);
+    } finally {
+      endEvaluation(outer);
+    }
+  };
+}
+
+function toNativeError(error: unknown, { places }: Generated, { source, file }: ParsedExpression): ExpressionError {
+  const place = places[running.at];
+  const where = place ? { position: place.position, token: place.token } : {};
+  if (error instanceof Failure) {
+    const message = messageOf(error);
+    return new ExpressionError({ ...where, ...error.extra, code: error.code, message }, source, file);
+  }
+  if (isStackOverflow(error))
+    return new ExpressionError({ ...where, code: 'D1011', message: 'Stack overflow' }, source, file);
+  return toExpressionError(error, source, file);
+}
+
+function isStackOverflow(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'RangeError';
+}
+
+function messageOf({ code, extra }: Failure): string {
+  return typeof extra['message'] === 'string' ? extra['message'] : code;
+}

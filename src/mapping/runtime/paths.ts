@@ -1,0 +1,173 @@
+import { checkSequence, spend } from './evaluation.ts';
+import { lookup } from './lookup.ts';
+import { isNumeric, isTruthy } from './operators.ts';
+import {
+  append,
+  asSequence,
+  CONSTRUCTED,
+  isList,
+  isSequence,
+  KEEP,
+  KIND,
+  kindOf,
+  normalise,
+  pushAll,
+  SEQUENCE,
+  TUPLES,
+  type List,
+} from './sequences.ts';
+
+/** Evaluates something for one context. */
+export type Step = (context: unknown) => unknown;
+
+/** The list a path starts from: the members of a list, or the one value. */
+export function itemsOf(context: unknown): List {
+  return isList(context) ? context : [context];
+}
+
+/** Adds what a step gave for one context: lists are flattened unless they were constructed. */
+export function pushFlat(target: List, value: unknown): void {
+  if (isList(value) && (kindOf(value) & CONSTRUCTED) === 0) pushAll(target, value);
+  else {
+    checkSequence(target.length + 1);
+    target.push(value);
+  }
+}
+
+/** One step of a path over all items; a single plain list in the last step is the result itself. */
+export function mapStep(items: List, step: Step, isLast: boolean): List {
+  spend(items.length);
+  const result: List = [];
+  let count = 0;
+  let only: unknown;
+  for (let index = 0; index < items.length; index += 1) {
+    const value = step(items[index]);
+    if (value === undefined) continue;
+    count += 1;
+    only = value;
+    pushFlat(result, value);
+  }
+  return isLast && count === 1 && isList(only) && !isSequence(only) ? only : asSequence(result);
+}
+
+/** Names one after the other, from a list of contexts. */
+export function mapNames(context: List, names: readonly string[], from: number): unknown {
+  let items = context;
+  for (let index = from; index < names.length && items.length > 0; index += 1)
+    items = mapName(items, names[index] ?? '', index === names.length - 1);
+  return normalise(items.length === 0 ? undefined : items);
+}
+
+function mapName(items: List, name: string, isLast: boolean): List {
+  return mapStep(items, (item) => normalise(lookup(item, name)), isLast);
+}
+
+/** The same from one context that may be a list itself: only the root's is taken as one. */
+export function mapNamesOfOne(context: unknown, names: readonly string[]): unknown {
+  return mapNames([context], names, 0);
+}
+
+/** A path's result that `[]` was written in: one member stays a list. */
+export function keepList(list: List): List {
+  const kind = kindOf(list);
+  if ((kind & CONSTRUCTED) !== 0 && (kind & SEQUENCE) === 0) {
+    const outer = asSequence([list]);
+    outer[KIND] = SEQUENCE | KEEP;
+    return outer;
+  }
+  if ((kind & SEQUENCE) !== 0) list[KIND] = kind | KEEP;
+  return list;
+}
+
+export function asConstructed(list: List): List {
+  list[KIND] = kindOf(list) | CONSTRUCTED;
+  return list;
+}
+
+/** The member at a literal position; a list there is taken as it is. */
+export function filterAt(value: unknown, position: number): List {
+  const items = isList(value) ? value : [value];
+  const item = items[position < 0 ? items.length + position : position];
+  if (isList(item)) return item;
+  const result: List = item === undefined ? [] : [item];
+  result[KIND] = SEQUENCE | (isList(value) ? kindOf(value) & TUPLES : 0);
+  return result;
+}
+
+/** The members for which the predicate is true, or whose position it names. */
+export function filterBy(value: unknown, predicate: Step): List {
+  const items = isList(value) ? value : [value];
+  spend(items.length);
+  const result: List = [];
+  for (let index = 0; index < items.length; index += 1)
+    for (let times = timesChosen(predicate(items[index]), index, items.length); times > 0; times -= 1)
+      result.push(items[index]);
+  return asSequence(result);
+}
+
+/** How often a predicate's value selects the member at a position: numbers name positions, anything else is a truth. */
+export function timesChosen(chosen: unknown, index: number, length: number): number {
+  if (typeof chosen === 'boolean') return chosen ? 1 : 0;
+  if (isNumeric(chosen)) return isPosition(chosen, index, length) ? 1 : 0;
+  if (!isList(chosen) || !chosen.every(isNumeric)) return isTruthy(chosen) ? 1 : 0;
+  let times = 0;
+  for (const position of chosen) if (isPosition(position, index, length)) times += 1;
+  return times;
+}
+
+function isPosition(position: number, index: number, length: number): boolean {
+  const floor = Math.floor(position);
+  return (floor < 0 ? length + floor : floor) === index;
+}
+
+/** `*`: the values of all members, lists flattened. */
+export function wildcard(input: unknown): List {
+  const result: List = [];
+  if (typeof input === 'object' && input !== null)
+    for (const value of Object.values(input)) {
+      if (isList(value)) flattenInto(result, value);
+      else result.push(value);
+    }
+  spend(result.length);
+  checkSequence(result.length);
+  return hasListMember(input) ? result : asSequence(result);
+}
+
+/** Appending a list to a sequence gives a plain list; a value pushed leaves it what it is. */
+function hasListMember(input: unknown): boolean {
+  return typeof input === 'object' && input !== null && Object.values(input).some((value) => isList(value));
+}
+
+function flattenInto(target: List, list: List): void {
+  for (const member of list) {
+    if (isList(member)) flattenInto(target, member);
+    else target.push(member);
+  }
+}
+
+/** `**`: the value and everything below it. */
+export function descendants(input: unknown): unknown {
+  if (input === undefined) return undefined;
+  const result: List = [];
+  collectDescendants(input, result);
+  return result.length === 1 ? result[0] : asSequence(result);
+}
+
+function collectDescendants(value: unknown, result: List): void {
+  spend(1);
+  if (isList(value)) {
+    for (let index = 0; index < value.length; index += 1) collectDescendants(value[index], result);
+    return;
+  }
+  checkSequence(result.length + 1);
+  result.push(value);
+  if (typeof value === 'object' && value !== null)
+    for (const member of Object.values(value)) collectDescendants(member, result);
+}
+
+/** What an object constructor of constant names sees of a list: all members as one value. */
+export function mergeContext(list: List): unknown {
+  let result: unknown = list[0];
+  for (let index = 1; index < list.length; index += 1) result = append(result, list[index]);
+  return result;
+}

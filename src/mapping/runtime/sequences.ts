@@ -1,0 +1,90 @@
+import { checkSequence } from './evaluation.ts';
+
+/** Where an array says which of JSONata's kinds it is; absent on plain arrays, the kind that data has. */
+export const KIND = Symbol('JSONata array kind');
+declare global {
+  interface Array<T> {
+    [KIND]?: number;
+  }
+}
+
+/** The result of a path or function: one member stands for itself, none for nothing. */
+export const SEQUENCE = 1;
+/** A sequence that stays a list when it has one member (`[]`). */
+export const KEEP = 2;
+/** Written as `[...]` in a path: is not flattened into the list around it. */
+export const CONSTRUCTED = 4;
+/** Members are tuples of named bindings (`@`, `#`, `%`). */
+export const TUPLES = 8;
+
+export type List = unknown[];
+export type Plain = Record<string, unknown>;
+
+export function isList(value: unknown): value is List {
+  return Array.isArray(value);
+}
+
+export function kindOf(list: List): number {
+  return list[KIND] ?? 0;
+}
+
+export function isSequence(list: List): boolean {
+  return ((list[KIND] ?? 0) & SEQUENCE) !== 0;
+}
+
+export function createSequence(...members: List): List {
+  members[KIND] = SEQUENCE;
+  return members;
+}
+
+/** Marks a list this code has just made as a sequence. */
+export function asSequence(list: List): List {
+  list[KIND] = SEQUENCE;
+  return list;
+}
+
+/** What an expression's value counts as: a sequence of none is nothing, a sequence of one its member. */
+export function normalise(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !isList(value) || value.length > 1) return value;
+  const kind = kindOf(value);
+  if ((kind & SEQUENCE) === 0 || (kind & TUPLES) !== 0) return value;
+  if (value.length === 0) return undefined;
+  return (kind & KEEP) === 0 ? value[0] : value;
+}
+
+/** The same for a value written with `[]` behind it. */
+export function normaliseKept(value: unknown): unknown {
+  if (isList(value) && (kindOf(value) & (SEQUENCE | TUPLES)) === SEQUENCE) value[KIND] = kindOf(value) | KEEP;
+  return normalise(value);
+}
+
+export function pushAll(target: List, members: List): void {
+  checkSequence(target.length + members.length);
+  for (let index = 0; index < members.length; index += 1) target.push(members[index]);
+}
+
+/** Joins two values into one list; undefined adds nothing. Never modifies either. */
+export function append(left: unknown, right: unknown): unknown {
+  if (left === undefined) return right;
+  if (right === undefined) return left;
+  const first: List = isList(left) ? left : [left];
+  const second: List = isList(right) ? right : [right];
+  checkSequence(first.length + second.length);
+  return first.concat(second);
+}
+
+/** Own enumerable names of anything. */
+export function namesOf(value: unknown): string[] {
+  return typeof value === 'object' && value !== null ? Object.keys(value) : [];
+}
+
+export function isPlain(value: unknown): value is Plain {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Sets an own property whatever its name: `__proto__` must not reach the prototype. */
+export function setOwn(target: Plain, name: string, value: unknown): void {
+  if (name === '__proto__')
+    Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
+  else target[name] = value;
+}
