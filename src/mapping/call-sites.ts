@@ -1,7 +1,7 @@
+import { boundNames } from './bound-names.ts';
 import { isStandardFunction } from './functions/standard-functions.ts';
 import type { StandardFunctionName } from './functions/standard-functions.ts';
 import type { SyntaxNode } from './syntax-tree.ts';
-import { childrenOf, isNode } from './syntax-tree.ts';
 import type { Place } from './target-walk.ts';
 import { createVariables, sourceOf } from './source-path.ts';
 import { walkTargets } from './target-walk.ts';
@@ -50,16 +50,4 @@ function toSite(node: SyntaxNode, place: Place, bound: ReadonlySet<string>): Cal
     path: place.target || undefined,
     sourcePath: argument && sourceOf(argument, place.base),
   };
-}
-
-/** Names that the mapping itself defines, which hide a standard function. */
-function boundNames(root: SyntaxNode): ReadonlySet<string> {
-  const names = new Set<string>();
-  const collect = (node: SyntaxNode): void => {
-    if (node.type === 'bind' && isNode(node.lhs)) names.add(String(node.lhs.value));
-    if (node.type === 'lambda') for (const parameter of node.arguments ?? []) names.add(String(parameter.value));
-    childrenOf(node).forEach(collect);
-  };
-  collect(root);
-  return names;
 }

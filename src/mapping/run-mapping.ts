@@ -1,4 +1,5 @@
 import { setupInvalid } from '../errors.ts';
+import { checkCalls } from './check-calls.ts';
 import type { CallSite } from './call-sites.ts';
 import { findCallSites } from './call-sites.ts';
 import type { CompiledExpression, RegisteredFunction } from './compile-expression.ts';
@@ -8,7 +9,7 @@ import type { Refusal } from './functions/refusal.ts';
 import { createFunctions, standardFunctions, toRegistered } from './functions/standard-functions.ts';
 import type { MappingProblem } from './mapping-problem.ts';
 import { markSites } from './marked-source.ts';
-import { parseSyntax } from './syntax-tree.ts';
+import { parseSyntax, type SyntaxNode } from './syntax-tree.ts';
 
 export interface MappingResult {
   /** The mapped row as plain JSON data; undefined when the row could not be mapped at all. */
@@ -45,8 +46,15 @@ export function loadMapping(options: MappingSource): Mapping {
 }
 
 function toSites({ file, source }: MappingSource): CallSite[] {
+  const root = parse({ file, source });
+  const problems = checkCalls(root, { file, source });
+  if (problems.length > 0) throw setupInvalid(problems);
+  return findCallSites(root);
+}
+
+function parse({ file, source }: MappingSource): SyntaxNode {
   try {
-    return findCallSites(parseSyntax(source));
+    return parseSyntax(source);
   } catch (thrown) {
     const { line, column, message } = toExpressionError(thrown, source);
     throw setupInvalid([{ file, line, column, message: withoutPlace(message) }]);

@@ -86,6 +86,31 @@ describe('a mapping', () => {
   });
 });
 
+describe('a mapping that would give nothing on every row', () => {
+  it.each([
+    ['{ "a": $email() }', ':1:8: 0 arguments; right: $email(value)'],
+    ['{ "a": $email(A, B) }', ':1:8: 2 arguments; right: $email(value)'],
+    ['{\n "a": A ~> $e164("DE", 1)\n}', ':2:12: 3 arguments; right: $e164(value, country?)'],
+    ['$map(A, $e164(?, "DE"))', ':1:9: a placeholder in a standard function; right: function($value) { … $value … }'],
+  ])('is refused: %s', (source, message) => {
+    expect(() => load(source)).toThrow(`mappings/erp/order.jsonata${message}`);
+  });
+
+  it('is told with all its problems at once', () => {
+    expect(() => load('{ "a": $email(),\n "b": $money(B, C, D, E) }')).toThrow(/:1:8: [^]*:2:7: /);
+  });
+
+  it.each([
+    'A ~> $email',
+    'A ~> $email()',
+    'A ~> $e164("DE")',
+    '$map(A, $email)',
+    '( $email := function() { 1 }; $email() )',
+  ])('is not: %s', (source) => {
+    expect(() => load(source)).not.toThrow();
+  });
+});
+
 describe('the field of a problem', () => {
   it.each([
     ['an object in an object', '{ "a": { "b": $email(E) } }', 'a.b', 'E'],
