@@ -1,10 +1,16 @@
 import type { Secret } from '../config/secret.ts';
+import type { RecordRef } from '../domain/record-ref.ts';
 import type { Store } from '../store/store.ts';
 import { createIdMaker } from './customer-id.ts';
-import type { Identity } from './identity.ts';
+import { explainPair, type Explanation } from './explain.ts';
+import { readHistory, type HistoryEntry } from './history.ts';
+import type { CustomerId, Identity } from './identity.ts';
 import { DEFAULT_MATCHING_CONFIG, type MatchingConfig } from './matching/matching-config.ts';
+import { createPastIdentity, type PastIdentity } from './past-identity.ts';
 import { findCustomers, listCustomers, readCustomers, readCustomersOf } from './read-customers.ts';
+import { rotateKeys } from './rotate-keys.ts';
 import type { Spine } from './spine.ts';
+import { createStewardship, type Stewardship } from './stewardship.ts';
 import { syncIdentity, type SyncOptions } from './sync-identity.ts';
 import type { SyncReport } from './sync-source.ts';
 import { createVault } from './vault.ts';
@@ -24,6 +30,16 @@ export interface IdentityOptions {
 export interface IdentitySpine extends Identity {
   /** Brings the spine up to date with its sources. See `syncIdentity`. */
   sync(options: SyncOptions): Promise<SyncReport>;
+  /** People's decisions about who is who. */
+  readonly stewardship: Stewardship;
+  /** Who was who at a moment of the past (RFC 3339). BAD_REQUEST when that is no time. */
+  asOf(instant: string): PastIdentity;
+  /** Why two records are, or are not, one customer. BAD_REQUEST for a record that is in no customer. */
+  why(a: RecordRef, b: RecordRef): Promise<Explanation>;
+  /** Everything that happened to a customer, the oldest first. */
+  history(id: CustomerId): Promise<HistoryEntry[]>;
+  /** Seals anew what is under a former secret; gives the number of records. See `rotateKeys`. */
+  rotateKeys(signal?: AbortSignal): Promise<number>;
 }
 
 export function createIdentity(options: IdentityOptions): IdentitySpine {
@@ -36,5 +52,10 @@ export function createIdentity(options: IdentityOptions): IdentitySpine {
     findBy: (identifier) => findCustomers(store, vault, identifier),
     list: (page) => listCustomers(store, page),
     sync: (sync) => syncIdentity(spine, sync),
+    stewardship: createStewardship(spine),
+    asOf: (instant) => createPastIdentity(store, instant),
+    why: (a, b) => explainPair(store, a, b),
+    history: (id) => readHistory(store, id),
+    rotateKeys: (signal) => rotateKeys(spine, signal),
   };
 }

@@ -76,11 +76,18 @@ export async function writeLinks(tx: Queryable, seq: number, { opened, closed }:
   });
 }
 
-/** The current links that touch any of these records. */
-export async function linksOf(on: Queryable, keys: readonly string[]): Promise<KeptLink[]> {
-  const sql = `select a, b, rule, state, bits, evidence from identity_link where until is null and a = any(?)
-    union select a, b, rule, state, bits, evidence from identity_link where until is null and b = any(?)`;
-  return (await on.all<Row>(sql, [keys, keys])).map(toLink);
+/** The links that touch any of these records: the current ones, or those of the moment right after change `seq`. */
+export async function linksOf(on: Queryable, keys: readonly string[], seq?: number): Promise<KeptLink[]> {
+  const columns = 'select a, b, rule, state, bits, evidence from identity_link where';
+  const held = heldAt(seq);
+  const sql = `${columns} ${held.sql} and a = any(?) union ${columns} ${held.sql} and b = any(?)`;
+  return (await on.all<Row>(sql, [...held.params, keys, ...held.params, keys])).map(toLink);
+}
+
+/** Which rows of a history hold now, or held right after change `seq`. */
+export function heldAt(seq: number | undefined): { readonly sql: string; readonly params: readonly number[] } {
+  if (seq === undefined) return { sql: 'until is null', params: [] };
+  return { sql: 'since <= ? and (until is null or until > ?)', params: [seq, seq] };
 }
 
 function toLink({ a, b, rule, state, bits, evidence }: Row): KeptLink {

@@ -17,7 +17,7 @@ import type { Vault } from './vault.ts';
 
 const MAX_PAGE = 1_000;
 
-interface MemberRow {
+export interface MemberRow {
   readonly record_key: string;
   readonly customer_id: CustomerId;
   readonly kind: CustomerKind;
@@ -37,6 +37,15 @@ export async function readCustomers(
     on,
     members.map((member) => member.record_key),
   );
+  return toCustomers(current, members, links);
+}
+
+/** Customers by the id asked for; `current` says which customer that is, and members are of those. */
+export function toCustomers(
+  current: ReadonlyMap<CustomerId, CustomerId>,
+  members: readonly MemberRow[],
+  links: readonly KeptLink[],
+): Map<CustomerId, CustomerIdentity> {
   const byId = Map.groupBy(members, (member) => member.customer_id);
   const customers = new Map([...byId].map(([id, rows]) => [id, toCustomer(id, rows, links)]));
   return new Map([...current].flatMap(([asked, id]) => entryOf(asked, customers.get(id))));
@@ -58,7 +67,8 @@ async function followRedirects(on: Queryable, ids: readonly CustomerId[]): Promi
   return new Map(ids.filter((id) => next.has(id)).map((id) => [id, endOf(id, next)]));
 }
 
-function endOf(id: CustomerId, next: ReadonlyMap<CustomerId, CustomerId | null>): CustomerId {
+/** Where an id's redirects end. */
+export function endOf(id: CustomerId, next: ReadonlyMap<CustomerId, CustomerId | null>): CustomerId {
   let at = id;
   for (let to = next.get(at); to != null; to = next.get(at)) at = to;
   return at;
@@ -78,8 +88,8 @@ function toLinkedRecord({ record_key: key, linked_at: linkedAt }: MemberRow, lin
   };
 }
 
-/** Names fields and records, never values. */
-function toEvidence({ a, b, rule, bits, evidence }: KeptLink, key: string): Evidence {
+/** Why `key` is linked with the link's other record: names fields and records, never values. */
+export function toEvidence({ a, b, rule, bits, evidence }: KeptLink, key: string): Evidence {
   const other = a === key ? b : a;
   const fields = evidence.map(({ field, level }) => (level === 'exact' ? `same ${field}` : `${level} ${field}`));
   const detail = `${fields.join(', ')} as ${other}`;

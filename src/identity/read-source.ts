@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts';
 import type { Queryable } from '../store/store.ts';
 import { keepRecords } from './record-table.ts';
-import type { Spine } from './spine.ts';
+import { listingLock, type Spine } from './spine.ts';
 import type { SyncPage, SyncProgress, SyncSource, SyncSourceReport } from './sync-source.ts';
 
 /** A listing left unfinished is taken up again within this time; later it is begun anew. */
@@ -91,7 +91,7 @@ async function beginListing({ store, clock }: Spine, source: SyncSource, mode: S
       await saveListing(tx, source, listing);
       return listing;
     },
-    { lock: `sync ${source.name}` },
+    { lock: listingLock(source.name) },
   );
 }
 
@@ -142,7 +142,7 @@ async function keepPage({ store, vault }: Spine, source: SyncSource, { listing, 
       await tx.run(sql, [page.cursor ?? null, source.name, epoch]);
       return changed;
     },
-    { lock: `sync ${source.name}` },
+    { lock: listingLock(source.name) },
   );
 }
 
@@ -157,6 +157,6 @@ async function endListing({ store, clock }: Spine, source: SyncSource, listing: 
       await tx.run(end, [new Date(listing.startedAt).toISOString(), source.name, listing.epoch]);
       return gone;
     },
-    { lock: `sync ${source.name}` },
+    { lock: listingLock(source.name) },
   );
 }

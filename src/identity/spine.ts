@@ -1,3 +1,4 @@
+import type { SourceName } from '../domain/record-ref.ts';
 import type { Store } from '../store/store.ts';
 import type { CustomerId } from './identity.ts';
 import type { MatchingConfig } from './matching/resolve-records.ts';
@@ -15,3 +16,8 @@ export interface Spine {
 
 /** Name of the lock under which the partition of records into customers changes. */
 export const PARTITION_LOCK = 'identity';
+
+/** Name of the lock under which one source's records are read into the spine. */
+export function listingLock(source: SourceName): string {
+  return `identity listing ${source}`;
+}

@@ -64,6 +64,7 @@ export const identitySpine: Migration = {
       primary key (seq, position)
     )`,
     'create index identity_event_customer on identity_event (customer_id)',
+    'create index identity_event_other on identity_event (other_id)',
     `create table identity_membership (
       record_key text not null,
       customer_id text not null,
@@ -90,8 +91,7 @@ export const identitySpine: Migration = {
       evidence text not null,
       primary key (a, b, rule, state, since)
     )`,
-    'create index identity_link_now_a on identity_link (a) where until is null',
-    'create index identity_link_now_b on identity_link (b) where until is null',
+    'create index identity_link_b on identity_link (b)',
     `create table identity_ruling (
       seq bigint not null,
       position bigint not null,

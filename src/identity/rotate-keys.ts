@@ -1,0 +1,39 @@
+import type { SourceName } from '../domain/record-ref.ts';
+import type { Queryable } from '../store/store.ts';
+import { toFeatures } from './matching/features.ts';
+import { openRecord, refOf, replaceIdentifiers, toSealedRow } from './record-table.ts';
+import { listingLock, type Spine } from './spine.ts';
+import type { Vault } from './vault.ts';
+
+const RECORDS_A_STEP = 200;
+
+/**
+ * Seals every value that is under a former secret anew under the current one, a few at a time, while everything else
+ * goes on; gives how many records that were. Afterwards the spine no longer needs the former secret. May be stopped at
+ * any time and run again.
+ */
+export async function rotateKeys({ store, vault }: Spine, signal?: AbortSignal): Promise<number> {
+  for (let rotated = 0; ;) {
+    signal?.throwIfAborted();
+    const next = await store.get<{ source: SourceName }>(
+      'select source from identity_record where key_id <> ? limit 1',
+      [vault.keyId],
+    );
+    if (!next) return rotated;
+    const lock = listingLock(next.source); // A page of the same source must not be sealed over with what was there before.
+    rotated += await store.transaction((tx) => rotateSome(tx, vault, next.source), { lock });
+  }
+}
+
+async function rotateSome(tx: Queryable, vault: Vault, source: SourceName): Promise<number> {
+  const sql = `select record_key, payload, key_id from identity_record where source = ? and key_id <> ? limit ${RECORDS_A_STEP}`;
+  const rows = await tx.all<{ record_key: string; payload: string; key_id: string }>(sql, [source, vault.keyId]);
+  const records = rows.map((row) => ({ key: row.record_key, record: openRecord(vault, row) }));
+  for (const { key, record } of records) {
+    const update = 'update identity_record set fingerprint = ?, payload = ?, key_id = ? where record_key = ?';
+    await tx.run(update, [...toSealedRow(vault, key, JSON.stringify(record)), key]);
+  }
+  const features = records.map(({ key, record }) => toFeatures({ ref: refOf(key), record }));
+  await replaceIdentifiers(tx, vault, features);
+  return rows.length;
+}
