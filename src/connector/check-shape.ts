@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { closestName } from './closest-name.ts';
+import { fieldOf } from './expression.ts';
 import { type Manifest, manifest } from './manifest.ts';
 import type { Path, ProblemList } from './problem-list.ts';
 
@@ -7,7 +8,7 @@ type Issue = z.core.$ZodIssue;
 
 /** The manifest as the rest of the room reads it, or undefined after adding every problem of its shape. */
 export function checkShape(data: unknown, problems: ProblemList): Manifest | undefined {
-  const parsed = manifest.safeParse(data);
+  const parsed = manifest.safeParse(data, { reportInput: true });
   if (parsed.success) return parsed.data;
   for (const issue of parsed.error.issues) addIssue(issue, [], problems);
   return undefined;
@@ -20,13 +21,21 @@ function addIssue(issue: Issue, outer: Path, problems: ProblemList): void {
     for (const inner of branch) addIssue(inner, path, problems);
     return;
   }
-  if (issue.code === 'unrecognized_keys') addUnknownKeys(issue.keys, path, problems);
+  if (issue.code === 'invalid_union' && issue.discriminator !== undefined) addUnsupported(issue, path, problems);
+  else if (issue.code === 'unrecognized_keys') addUnknownKeys(issue.keys, path, problems);
   else problems.add(path, { message: `${nameOf(path)} ${toMessage(issue)}` });
 }
 
 /** Of the ways a value may be written, the one it was meant for: whose problems are inside the value, not its type. */
 function likelyBranch({ errors }: z.core.$ZodIssueInvalidUnion): readonly Issue[] | undefined {
-  return errors.find((branch) => branch.every(({ path, code }) => path.length > 0 || code !== 'invalid_type'));
+  return errors.find((branch) => branch.every(({ path, code }) => path.length > 0 || code === 'unrecognized_keys'));
+}
+
+function addUnsupported(issue: z.core.$ZodIssueInvalidUnion, path: Path, problems: ProblemList): void {
+  const given = fieldOf(issue.input, String(issue.discriminator));
+  const message = given === undefined ? 'is missing' : `is not supported: ${JSON.stringify(given)}`;
+  const supported = 'options' in issue && Array.isArray(issue.options) ? issue.options.join(', ') : '';
+  problems.add(path, { message: `${nameOf(path)} ${message}`, hint: `right: ${supported}` });
 }
 
 function addUnknownKeys(keys: readonly string[], path: Path, problems: ProblemList): void {
@@ -40,7 +49,6 @@ function addUnknownKeys(keys: readonly string[], path: Path, problems: ProblemLi
 
 function toMessage(issue: Issue): string {
   if (issue.code === 'invalid_type' && issue.input === undefined) return 'is missing';
-  if (issue.code === 'invalid_union') return issue.message === 'Invalid input' ? 'has a wrong form' : issue.message;
   return `is wrong: ${issue.message}`;
 }
 

@@ -19,13 +19,16 @@ export const byteSize = z
 
 /** `10%` or `0.1`, between 0 and 1. */
 export const ratio = z
-  .union([
-    z.number().min(0).max(1),
-    z
-      .string()
-      .regex(/^(100|\d{1,2}(\.\d+)?)%$/)
-      .transform((text) => Number.parseFloat(text) / 100),
-  ])
+  .union(
+    [
+      z.number().min(0).max(1),
+      z
+        .string()
+        .regex(/^(100|\d{1,2}(\.\d+)?)%$/)
+        .transform((text) => Number.parseFloat(text) / 100),
+    ],
+    'expected a ratio such as 10% or 0.1',
+  )
   .meta({ examples: ['10%', 0.1] });
 
 function scale(text: string, units: Readonly<Record<string, number>>): number {
