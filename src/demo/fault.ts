@@ -35,8 +35,6 @@ export interface FaultSwitch {
   set(faults: Fault | readonly Fault[] | undefined): void;
   /** The fault for this request, counted as used; undefined when the server should behave. */
   take(path: string): Fault | undefined;
-  /** Whether the server is down for everything, without counting. */
-  isDown(): boolean;
 }
 
 export function createFaultSwitch(): FaultSwitch {
@@ -52,6 +50,5 @@ export function createFaultSwitch(): FaultSwitch {
       found.left -= 1;
       return found.fault;
     },
-    isDown: () => active.some(({ fault, left }) => left > 0 && fault.kind === 'down' && fault.path === undefined),
   };
 }

@@ -26,6 +26,9 @@ const STREET_WORDS: readonly (readonly [long: RegExp, short: string])[] = [
   [/ Boulevard$/u, ' Blvd.'],
 ];
 
+/** What is dialled before a foreign number where it is not 00. */
+const EXIT_CODES: Readonly<Record<string, string>> = { US: '011', JP: '010' };
+
 /** Latin letters without accents; Chinese in pinyin. German umlauts become two letters when asked. */
 export function withoutAccents(text: string, style: 'plain' | 'german' = 'plain'): string {
   const spelled = style === 'german' ? text.replace(/[äöüÄÖÜß]/gu, (letter) => GERMAN_LETTERS[letter] ?? letter) : text;
@@ -54,7 +57,10 @@ export function typedPhone(e164: string, random: SeededRandom): string {
     phone.formatNational(),
     phone.formatInternational(),
     phone.number,
-    phone.formatInternational().replace('+', '00').replaceAll(' ', ''),
+    phone
+      .formatInternational()
+      .replace('+', EXIT_CODES[phone.country ?? ''] ?? '00')
+      .replaceAll(' ', ''),
     phone.formatNational().replace(/[\s-]+/gu, '.'),
     phone.formatInternational().replace(/^(\+\d+) (\d+)/u, '$1 ($2)'),
   ];

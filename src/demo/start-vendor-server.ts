@@ -59,11 +59,7 @@ interface Service {
 async function receive(service: Service, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const { vendor, log, faults } = service;
   const request = await toRequest(message, service.origin);
-  if (request === undefined || faults.isDown()) {
-    if (request !== undefined && !request.path.startsWith('/_demo/')) faults.take(request.path);
-    message.socket.destroy();
-    return;
-  }
+  if (request === undefined) return;
   if (request.path.startsWith('/_demo/')) {
     send(response, control(request, { log, faults }));
     return;
