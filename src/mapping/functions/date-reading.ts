@@ -33,6 +33,9 @@ const WEEKDAY = /^\p{L}{2,}\.?, /u;
 // What systems write for "no date": SAP's initial date, MySQL's zero date, .NET's DateTime.MinValue.
 const PLACEHOLDERS = /^(?:0000-?00-?00|00000000000000|0001-01-01)(?:[T ]00:00:00(?:\.0+)?Z?)?$/;
 const MAX_LENGTH = 80;
+// Below 1000 a year is a typing error or another calendar, above 9999 no ISO date.
+const EARLIEST_MS = Date.UTC(1000, 0, 1);
+const LATEST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 const DOTNET_MIN_MS = -62_135_596_800_000;
 
 /** Reads a date, or a date with a time. Nothing for the placeholders of "no date"; a refusal for what is not certain. */
@@ -64,7 +67,7 @@ function onlyDate(dayMs: number | Refusal): DateReading | Refusal {
 function readTicks([text, ms, offset]: RegExpExecArray): DateReading | Refusal | undefined {
   const utcMs = Number(ms);
   if (utcMs === DOTNET_MIN_MS) return undefined;
-  if (!isUsableYear(new Date(utcMs).getUTCFullYear())) return refuse('INVALID_DATE', 'out of range', text);
+  if (!isInRange(utcMs)) return refuse('INVALID_DATE', 'out of range', text);
   // The ticks count from 1970 in UTC; the offset only says which clock the writer looked at.
   const offsetMs = offset === undefined ? undefined : toOffsetMs(offset);
   const localMs = utcMs + (offsetMs ?? 0);
@@ -139,13 +142,16 @@ function readTime({ dayMs, clock, offset, text }: TimeOfDay): DateReading | Refu
 
 function toDayMs([year, month, day]: Parts, text: string): number | Refusal {
   const [y, m, d] = [Number(year), Number(month), Number(day)];
-  const dayMs = Date.UTC(y, m - 1, d);
-  const date = new Date(dayMs);
-  const isReal = date.getUTCMonth() === m - 1 && date.getUTCDate() === d && isUsableYear(y);
-  return isReal ? dayMs : refuse('INVALID_DATE', 'no such day', text);
+  const isReal = y >= 1000 && y <= 9999 && m >= 1 && m <= 12 && d >= 1 && d <= daysIn(y, m);
+  return isReal ? Date.UTC(y, m - 1, d) : refuse('INVALID_DATE', 'no such day', text);
 }
 
-/** Below 1000 a year is a typing error or another calendar, above 9999 no ISO date. */
-function isUsableYear(year: number): boolean {
-  return year >= 1000 && year <= 9999;
+function daysIn(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** Whether a point in time has a year that ISO 8601 writes with four digits and that is no typing error. */
+export function isInRange(utcMs: number): boolean {
+  return utcMs >= EARLIEST_MS && utcMs <= LATEST_MS;
 }

@@ -6,6 +6,7 @@ import { toText } from './text.ts';
 // A JSON number is a double: 15 significant digits survive the trip, more may be the trace of float arithmetic.
 const EXACT_DIGITS = 15;
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
+const SIMPLE = /^(-?)(?=\.?\d)0*(\d*)(?:\.(\d+))?$/;
 const SAP_NEGATIVE = /^\d+(?:\.\d+)?-$/;
 const CANONICAL = /^(?:0|-?[1-9]\d*)$/;
 const MAX_LENGTH = 100;
@@ -30,9 +31,19 @@ function fromNumber(value: number, text: string): string | Refusal {
 
 function fromPlain(plain: string, text: string): string | Refusal {
   if (SAP_NEGATIVE.test(plain)) return fromPlain(`-${plain.slice(0, -1)}`, text);
+  const simple = SIMPLE.exec(plain);
+  if (simple && plain.length <= MAX_LENGTH) return canonical(simple);
   if (plain.length > MAX_LENGTH || !PLAIN.test(plain)) return refuse('INVALID_DECIMAL', reasonFor(plain), text);
   const fixed = new Decimal(plain).toFixed();
   return fixed === '-0' ? '0' : fixed;
+}
+
+/** The same as by way of Decimal, at a fraction of the time. */
+function canonical([, sign = '', whole = '', fraction = '']: RegExpExecArray): string {
+  const digits = whole === '' ? '0' : whole;
+  const decimals = fraction.replace(/0+$/, '');
+  if (decimals === '') return digits === '0' ? '0' : sign + digits;
+  return `${sign}${digits}.${decimals}`;
 }
 
 function reasonFor(plain: string): string {

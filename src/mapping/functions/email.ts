@@ -6,6 +6,7 @@ import { onText } from './text.ts';
 
 const LOCAL = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?=[a-z0-9-]*[a-z])[a-z0-9-]{2,63}$/;
+const ASCII = /^[ -~]+$/;
 const MAX_LOCAL = 64;
 const MAX_ADDRESS = 254;
 
@@ -14,14 +15,12 @@ const MAX_ADDRESS = 254;
  * hash the lower-case form.
  */
 function toEmail(text: string): string | Refusal {
-  const address = text
-    .normalize('NFKC')
-    .replace(/^mailto:/i, '')
-    .toLowerCase();
+  const isAscii = ASCII.test(text);
+  const address = (isAscii ? text : text.normalize('NFKC')).replace(/^mailto:/i, '').toLowerCase();
   const at = address.lastIndexOf('@');
   if (at < 1 || address.length > MAX_ADDRESS) return refuse('INVALID_EMAIL', 'not one e-mail address', text);
   const local = address.slice(0, at);
-  const domain = domainToASCII(address.slice(at + 1));
+  const domain = isAscii ? address.slice(at + 1) : domainToASCII(address.slice(at + 1));
   const isValid = local.length <= MAX_LOCAL && LOCAL.test(local) && DOMAIN.test(domain);
   return isValid ? `${local}@${domain}` : refuse('INVALID_EMAIL', 'not one e-mail address', text);
 }

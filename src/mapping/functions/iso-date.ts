@@ -1,5 +1,6 @@
 import type { DateOrder, DateReading } from './date-reading.ts';
-import { readDate } from './date-reading.ts';
+import { isInRange, readDate } from './date-reading.ts';
+import { toIsoDay, toIsoInstant } from './iso-format.ts';
 import { refuse, Refusal } from './refusal.ts';
 import type { StandardFunction } from './standard-function.ts';
 import { onText } from './text.ts';
@@ -20,7 +21,8 @@ function toIsoDate(text: string, hint?: unknown): string | undefined | Refusal {
   if (reading === undefined || reading instanceof Refusal) return reading;
 
   const dayMs = toDay(reading, zone);
-  return dayMs instanceof Refusal ? dayMs : new Date(dayMs).toISOString().slice(0, 10);
+  if (dayMs instanceof Refusal) return dayMs;
+  return isInRange(dayMs) ? toIsoDay(dayMs) : refuse('INVALID_DATE', 'out of range', text);
 }
 
 function toDay({ localMs, hasTime, offsetMs }: DateReading, zone: TimeZone | undefined): number | Refusal {
@@ -45,7 +47,8 @@ function toIsoDateTime(text: string, zoneName?: unknown, order?: unknown): strin
   if (reading === undefined || reading instanceof Refusal) return reading;
 
   const utcMs = toInstant(reading, zone, text);
-  return utcMs instanceof Refusal ? utcMs : new Date(utcMs).toISOString().replace('.000Z', 'Z');
+  if (utcMs instanceof Refusal) return utcMs;
+  return isInRange(utcMs) ? toIsoInstant(utcMs) : refuse('INVALID_DATE', 'out of range', text);
 }
 
 function toInstant(reading: DateReading, zone: TimeZone | undefined, text: string): number | Refusal {

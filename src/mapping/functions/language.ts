@@ -17,8 +17,19 @@ const SPELLINGS: Readonly<Record<string, string>> = {
 
 let names: NameIndex | undefined;
 
-/** Canonical BCP-47 tag. */
+const MAX_REMEMBERED = 1000;
+const remembered = new Map<string, string | Refusal>();
+
+/** Canonical BCP-47 tag. A source has few languages, and telling one is slow, so the answers are remembered. */
 function toLanguage(text: string): string | Refusal {
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  const answer = findLanguage(text);
+  if (remembered.size < MAX_REMEMBERED && text.length < 50) remembered.set(text, answer);
+  return answer;
+}
+
+function findLanguage(text: string): string | Refusal {
   const tag = toTag(text);
   if (tag !== undefined) return tag;
 

@@ -22,8 +22,12 @@ export function onText<Rest extends readonly unknown[], Result>(
 // Zero-width characters, soft hyphen and BOM: invisible, and never part of a name or a code.
 const INVISIBLE = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g;
 
+// Most texts; they are as they should be.
+const PLAIN_WORDS = /^[!-~]+(?: [!-~]+)*$/;
+
 /** Single spaces, nothing invisible, NFC; undefined when nothing is left. */
 export function toTrimmed(text: string): string | undefined {
+  if (PLAIN_WORDS.test(text)) return text;
   return text.replace(INVISIBLE, '').replace(/\s+/g, ' ').trim().normalize('NFC') || undefined;
 }
 

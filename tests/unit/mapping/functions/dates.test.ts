@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { toIsoDay, toIsoInstant } from '../../../../src/mapping/functions/iso-format.ts';
 import { Refusal } from '../../../../src/mapping/functions/refusal.ts';
 import { standardFunctions } from '../../../../src/mapping/functions/standard-functions.ts';
 
@@ -19,6 +20,23 @@ const zone = fc.constantFrom(
   'Pacific/Apia',
   'UTC',
 );
+
+describe('the writing of dates', () => {
+  it('is that of Date', () => {
+    const any = fc.date({
+      min: new Date('1000-01-01'),
+      max: new Date('9999-12-31T23:59:59.999Z'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(any, (date) => {
+        expect(toIsoInstant(date.getTime())).toBe(date.toISOString().replace('.000Z', 'Z'));
+        expect(toIsoDay(date.getTime())).toBe(date.toISOString().slice(0, 10));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
 
 describe('$isoDate', () => {
   it('is idempotent and reads every unambiguous spelling of a day alike', () => {
@@ -110,6 +128,9 @@ describe('$isoDateTime', () => {
     ['12/31/2024 13:00 PM', 'UTC', 'INVALID_DATE'],
     ['Thu, 14 Nov 2024 10:00:00 GMT', undefined, '2024-11-14T10:00:00Z'],
     ['00000000000000', 'UTC', undefined],
+    ['99991231', 'Europe/Berlin', '9999-12-30T23:00:00Z'],
+    ['99991231', 'America/Los_Angeles', '9999-12-31T08:00:00Z'],
+    ['9999-12-31T20:00:00', 'America/Los_Angeles', 'INVALID_DATE'],
   ])('%s in %s is %s', (text, timeZone, expected) => {
     expect(shown(isoDateTime(text, timeZone))).toBe(expected);
   });
