@@ -25,7 +25,7 @@ export interface AccessOptions {
   readonly clock?: () => number;
 }
 
-export interface NewKey {
+interface NewKey {
   readonly name: string;
   readonly scopes: readonly string[];
   /** RFC 3339; never when absent. */

@@ -32,7 +32,7 @@ export interface Assignment {
   readonly redirects: readonly Redirect[];
 }
 
-export interface Redirect {
+interface Redirect {
   readonly from: CustomerId;
   readonly to: CustomerId;
 }

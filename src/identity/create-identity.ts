@@ -1,13 +1,14 @@
 import type { Secret } from '../config/secret.ts';
 import type { RecordRef } from '../domain/record-ref.ts';
 import type { Store } from '../store/store.ts';
+import { createCustomerCache } from './customer-cache.ts';
 import { createIdMaker } from './customer-id.ts';
 import { explainPair, type Explanation } from './explain.ts';
 import { readHistory, type HistoryEntry } from './history.ts';
 import type { CustomerId, Identity } from './identity.ts';
 import { DEFAULT_MATCHING_CONFIG, type MatchingConfig } from './matching/matching-config.ts';
 import { createPastIdentity, type PastIdentity } from './past-identity.ts';
-import { findCustomers, listCustomers, readCustomers, readCustomersOf } from './read-customers.ts';
+import { findCustomers, listCustomers, readCustomersOf } from './read-customers.ts';
 import { rotateKeys } from './rotate-keys.ts';
 import type { Spine } from './spine.ts';
 import { createStewardship, type Stewardship } from './stewardship.ts';
@@ -44,10 +45,11 @@ export interface IdentitySpine extends Identity {
 
 export function createIdentity(options: IdentityOptions): IdentitySpine {
   const { store, secret, formerSecrets, clock = Date.now, matching = DEFAULT_MATCHING_CONFIG } = options;
+  const cache = createCustomerCache(store, clock);
   const vault = createVault(secret, formerSecrets);
-  const spine: Spine = { store, vault, clock, matching, newId: createIdMaker(clock) };
+  const spine: Spine = { store, vault, clock, matching, newId: createIdMaker(clock), onChange: () => cache.forget() };
   return {
-    recordsOf: (ids) => readCustomers(store, ids),
+    recordsOf: (ids) => cache.recordsOf(ids),
     customersOf: (records) => readCustomersOf(store, records),
     findBy: (identifier) => findCustomers(store, vault, identifier),
     list: (page) => listCustomers(store, page),

@@ -7,7 +7,7 @@ import { readCustomersOf, toEvidence } from './read-customers.ts';
 import { refOf } from './record-table.ts';
 
 /** One step from a record to the next, with what links the two. */
-export interface Step {
+interface Step {
   readonly from: RecordRef;
   readonly to: RecordRef;
   readonly evidence: readonly Evidence[];

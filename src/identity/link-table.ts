@@ -3,7 +3,7 @@ import type { Queryable } from '../store/store.ts';
 import type { Link, LinkEvidence, Resolution } from './matching/resolve-records.ts';
 
 /** `linked` holds two records of one customer together, `quarantined` awaits a ruling. */
-export type LinkState = 'linked' | 'quarantined';
+type LinkState = 'linked' | 'quarantined';
 
 export interface KeptLink extends Link {
   readonly state: LinkState;

@@ -2,9 +2,10 @@ import type { CustomerRecord } from '../domain/customer-record.ts';
 import { recordKey, toRecordRef, type RecordRef, type SourceName } from '../domain/record-ref.ts';
 import { insertRows } from '../store/insert-rows.ts';
 import type { Queryable } from '../store/store.ts';
-import { toFeatures, type Features } from './matching/features.ts';
+import type { CustomerKind } from './identity.ts';
 import type { MatchRecord } from './matching/resolve-records.ts';
 import { toIdentifiers } from './record-identifiers.ts';
+import { kindOf } from './record-kind.ts';
 import type { Vault } from './vault.ts';
 
 /** A record as it is kept: what matching needs of it is sealed. */
@@ -17,7 +18,7 @@ interface Row {
 
 export interface KeptRecord {
   readonly match: MatchRecord;
-  readonly kind: 'PERSON' | 'ORGANIZATION';
+  readonly kind: CustomerKind;
   /** Says which version of the record this is. */
   readonly fingerprint: string;
   /** Whether this version has been through the matching. */
@@ -65,16 +66,15 @@ async function upsert(
   options: KeepOptions,
 ): Promise<void> {
   const { vault, source, epoch } = options;
-  const features = records.map(([key, record]) => toFeatures({ ref: refOf(key), record }));
   const sealed = records.map(([key, record]) => toSealedRow(vault, key, JSON.stringify(record)));
   await insertRows(tx, {
     into: 'identity_record',
     columns: ['record_key', 'source', 'kind', 'epoch', 'resolved', 'fingerprint', 'payload', 'key_id'],
-    rows: records.map(([key], at) => [key, source, features[at]?.kind ?? 'PERSON', epoch, 0, ...(sealed[at] ?? [])]),
+    rows: records.map(([key, record], at) => [key, source, kindOf(record), epoch, 0, ...(sealed[at] ?? [])]),
     onConflict: `on conflict (record_key) do update set kind = excluded.kind, epoch = excluded.epoch, resolved = 0, gone_at = null,
       fingerprint = excluded.fingerprint, payload = excluded.payload, key_id = excluded.key_id`,
   });
-  await replaceIdentifiers(tx, vault, features);
+  await replaceIdentifiers(tx, vault, records);
 }
 
 /** Fingerprint, payload and key id. */
@@ -83,13 +83,17 @@ export function toSealedRow(vault: Vault, key: string, json: string): [string, s
   return [vault.digest(json), payload, keyId];
 }
 
-export async function replaceIdentifiers(tx: Queryable, vault: Vault, features: readonly Features[]): Promise<void> {
-  await tx.run('delete from identity_identifier where record_key = any(?)', [features.map(({ key }) => key)]);
+export async function replaceIdentifiers(
+  tx: Queryable,
+  vault: Vault,
+  records: readonly (readonly [string, CustomerRecord])[],
+): Promise<void> {
+  await tx.run('delete from identity_identifier where record_key = any(?)', [records.map(([key]) => key)]);
   await insertRows(tx, {
     into: 'identity_identifier',
     columns: ['record_key', 'digest', 'issuer'],
-    rows: features.flatMap((each) =>
-      toIdentifiers(each).map(({ text, issuer }) => [each.key, vault.digest(text), issuer]),
+    rows: records.flatMap(([key, record]) =>
+      toIdentifiers(record).map(({ text, issuer }) => [key, vault.digest(text), issuer]),
     ),
     onConflict: 'on conflict do nothing',
   });
@@ -100,7 +104,7 @@ export async function loadRecords(on: Queryable, vault: Vault, keys?: readonly s
   const free = await deduplicatedSources(on);
   const only = keys ? 'and record_key = any(?)' : '';
   const sql = `select record_key, kind, fingerprint, resolved, payload, key_id from identity_record where gone_at is null ${only}`;
-  const rows = await on.all<Row & { kind: 'PERSON' | 'ORGANIZATION'; resolved: number }>(sql, keys ? [keys] : []);
+  const rows = await on.all<Row & { kind: CustomerKind; resolved: number }>(sql, keys ? [keys] : []);
   return rows.map((row) => {
     const ref = refOf(row.record_key);
     const match = { ref, record: openRecord(vault, row), deduplicated: free.has(ref.source) };

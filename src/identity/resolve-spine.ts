@@ -2,10 +2,11 @@ import { AppError } from '../errors.ts';
 import type { Queryable } from '../store/store.ts';
 import { applyResolution, type Applied } from './apply-resolution.ts';
 import { latestChange, type ChangeOrigin } from './change-log.ts';
-import { resolveRecords, type Resolution } from './matching/resolve-records.ts';
+import type { Resolution } from './matching/resolve-records.ts';
 import { loadRecords, type KeptRecord } from './record-table.ts';
 import { recordKey } from '../domain/record-ref.ts';
 import { loadRulings } from './ruling-table.ts';
+import { runMatching } from './run-matching.ts';
 import { PARTITION_LOCK, type Spine } from './spine.ts';
 
 export interface Resolved extends Applied {
@@ -28,14 +29,14 @@ export async function resolveSpine(spine: Spine, origin: Omit<ChangeOrigin, 'at'
 }
 
 async function tryResolve(spine: Spine, origin: ChangeOrigin): Promise<Resolved | undefined> {
-  const { store, vault, matching, newId } = spine;
+  const { store, vault, matching, newId, onChange } = spine;
   const seen = await latestChange(store);
   const records = await loadRecords(store, vault);
   const rulings = await loadRulings(store);
   const matches = records.map(({ match }) => match);
-  const resolution = withoutSettled(resolveRecords(matches, matching, rulings));
+  const resolution = withoutSettled(await runMatching({ records: matches, config: matching, rulings }));
   const kinds = new Map(records.map(({ match, kind }) => [recordKey(match.ref), kind]));
-  return store.transaction(
+  const resolved = await store.transaction(
     async (tx) => {
       if ((await latestChange(tx)) !== seen) return undefined;
       const gone = (await goneMembers(tx)).filter((key) => !kinds.has(key));
@@ -45,6 +46,8 @@ async function tryResolve(spine: Spine, origin: ChangeOrigin): Promise<Resolved 
     },
     { lock: PARTITION_LOCK },
   );
+  onChange();
+  return resolved;
 }
 
 /** A pair that ended up in one customer by other links needs no ruling. */

@@ -1,7 +1,6 @@
 import type { SourceName } from '../domain/record-ref.ts';
 import type { Queryable } from '../store/store.ts';
-import { toFeatures } from './matching/features.ts';
-import { openRecord, refOf, replaceIdentifiers, toSealedRow } from './record-table.ts';
+import { openRecord, replaceIdentifiers, toSealedRow } from './record-table.ts';
 import { listingLock, type Spine } from './spine.ts';
 import type { Vault } from './vault.ts';
 
@@ -28,12 +27,11 @@ export async function rotateKeys({ store, vault }: Spine, signal?: AbortSignal):
 async function rotateSome(tx: Queryable, vault: Vault, source: SourceName): Promise<number> {
   const sql = `select record_key, payload, key_id from identity_record where source = ? and key_id <> ? limit ${RECORDS_A_STEP}`;
   const rows = await tx.all<{ record_key: string; payload: string; key_id: string }>(sql, [source, vault.keyId]);
-  const records = rows.map((row) => ({ key: row.record_key, record: openRecord(vault, row) }));
-  for (const { key, record } of records) {
+  const records = rows.map((row) => [row.record_key, openRecord(vault, row)] as const);
+  for (const [key, record] of records) {
     const update = 'update identity_record set fingerprint = ?, payload = ?, key_id = ? where record_key = ?';
     await tx.run(update, [...toSealedRow(vault, key, JSON.stringify(record)), key]);
   }
-  const features = records.map(({ key, record }) => toFeatures({ ref: refOf(key), record }));
-  await replaceIdentifiers(tx, vault, features);
+  await replaceIdentifiers(tx, vault, records);
   return rows.length;
 }

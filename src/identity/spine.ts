@@ -12,6 +12,8 @@ export interface Spine {
   readonly clock: () => number;
   readonly newId: () => CustomerId;
   readonly matching: MatchingConfig;
+  /** To be called when the partition changed. */
+  readonly onChange: () => void;
 }
 
 /** Name of the lock under which the partition of records into customers changes. */

@@ -10,23 +10,23 @@ import { insertRulings, overrule, rulingsOf, withdrawRulings } from './ruling-ta
 import { PARTITION_LOCK, type Spine } from './spine.ts';
 
 /** Who rules, and why; both are kept for good, so the reason holds no personal values. */
-export interface Steward {
+interface Steward {
   readonly actor: string;
   readonly reason: string;
 }
 
-export interface PairRuling extends Steward {
+interface PairRuling extends Steward {
   readonly a: RecordRef;
   readonly b: RecordRef;
 }
 
-export interface SplitRuling extends Steward {
+interface SplitRuling extends Steward {
   readonly customer: CustomerId;
   /** The records that are somebody else, together one customer. */
   readonly records: readonly RecordRef[];
 }
 
-export interface Ruled {
+interface Ruled {
   /** What to name to withdraw it. */
   readonly ruling: number;
   /** The customers of the records ruled on, by `recordKey`, after the ruling. */

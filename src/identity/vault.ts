@@ -15,7 +15,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const DIGEST_LENGTH = 22;
 
-export interface Sealed {
+interface Sealed {
   readonly keyId: string;
   /** Base 64 of nonce, tag and ciphertext. */
   readonly payload: string;

@@ -11,7 +11,7 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [accessKeys, identitySpine];
+const MIGRATIONS: readonly Migration[] = [accessKeys, identitySpine];
 
 /**
  * Brings the store to the newest shape; several gateways may do so at once. SETUP_INVALID when the store is newer than
