@@ -135,6 +135,17 @@ describe('erp', () => {
     expect(results.map((row) => row['SalesOrder'])).toEqual(expected);
   });
 
+  it('keeps only the fields selected, those of expanded rows too', async () => {
+    const { results } = await list(ORDERS, {
+      $filter: "SalesOrder eq '4500001'",
+      $select: 'SalesOrder,to_Item/Material',
+      $expand: 'to_Item',
+    });
+    const [order] = results as { to_Item: List['d'] }[];
+    expect(Object.keys(order ?? {})).toEqual(['__metadata', 'SalesOrder', 'to_Item']);
+    expect(Object.keys(order?.to_Item.results[0] ?? {})).toEqual(['__metadata', 'Material']);
+  });
+
   it('filters by the day of the last change', async () => {
     const { results } = await list(PARTNERS, {
       $filter: "LastChangeDate ge datetime'2026-10-20T00:00:00'",
