@@ -100,7 +100,8 @@ export async function createApp({ config, logger, env, console }: AppOptions): P
   };
 }
 
-function readSchema(schemaDir: string): SchemaDocument[] {
+/** The SDL files of the graph, by name. */
+export function readSchema(schemaDir: string): SchemaDocument[] {
   const files = readdirSync(schemaDir).filter((name) => name.endsWith('.graphql'));
   return files.toSorted().map((name) => ({ file: `schema/${name}`, sdl: readFileSync(join(schemaDir, name), 'utf8') }));
 }

@@ -1,0 +1,100 @@
+import { Command } from 'commander';
+import type { Access, KeyInfo } from '../access/create-access.ts';
+import { SCOPES } from '../access/scopes.ts';
+import { EXIT_CODE } from './exit-code.ts';
+import type { Terminal } from './terminal.ts';
+
+const EXAMPLES = `
+Examples:
+  $ c360 keys create --name "web shop" --scopes customer:read,orders:read
+  $ c360 keys list
+  $ c360 keys revoke <id>
+
+The key itself is shown once, when it is made; the gateway keeps a hash of it.`;
+
+interface NewKeyFlags {
+  readonly name: string;
+  readonly scopes: string;
+  readonly tenant?: string;
+  readonly expires?: string;
+  readonly json?: true;
+}
+
+export function createKeysCommand(terminal: Terminal): Command {
+  const keys = new Command('keys').description('Make, list and revoke API keys.').addHelpText('after', EXAMPLES);
+  keys.addCommand(createCommand(terminal));
+  keys.addCommand(createListCommand(terminal));
+  keys.addCommand(createRevokeCommand(terminal));
+  return keys;
+}
+
+function createCommand(terminal: Terminal): Command {
+  const scopes = Object.entries(SCOPES).map(([name, meaning]) => `  ${name.padEnd(18)} ${meaning}`);
+  return new Command('create')
+    .description('Make a key; prints it once.')
+    .requiredOption('--name <name>', 'what it is for, so that it can be found again')
+    .requiredOption('--scopes <list>', 'what it allows, separated by commas')
+    .option('--tenant <name>', 'on whose behalf it calls')
+    .option('--expires <time>', 'when it stops working, e.g. 2027-01-31T00:00:00Z; never without')
+    .option('--json', 'as one line of JSON')
+    .addHelpText('after', ['', 'Scopes:', ...scopes].join('\n'))
+    .action(async ({ name, scopes: list, tenant, expires, json }: NewKeyFlags) =>
+      withAccess(async (access) => {
+        const made = await access.createKey({
+          name,
+          scopes: list.split(',').map((scope) => scope.trim()),
+          ...(tenant !== undefined && { tenant }),
+          ...(expires !== undefined && { expiresAt: expires }),
+        });
+        terminal.print(json ? JSON.stringify(made) : made.key);
+        if (!json) terminal.tell(`Keep it: it is not shown again. To revoke it: c360 keys revoke ${made.id}`);
+      }),
+    );
+}
+
+function createListCommand(terminal: Terminal): Command {
+  return new Command('list')
+    .description('List all keys, revoked and expired ones included, oldest first.')
+    .option('--json', 'as JSON')
+    .action(async ({ json }: { json?: true }) =>
+      withAccess(async (access) => {
+        const keys = await access.listKeys();
+        if (json) return terminal.print(JSON.stringify(keys, null, 2));
+        if (keys.length === 0) return terminal.tell('There are no keys yet: c360 keys create --help');
+        for (const key of keys) terminal.print(toLine(key));
+      }),
+    );
+}
+
+function createRevokeCommand(terminal: Terminal): Command {
+  return new Command('revoke')
+    .description('Revoke a key; every gateway refuses it within a second.')
+    .argument('<id>', 'as c360 keys list shows it')
+    .action(async (id: string) =>
+      withAccess(async (access) => {
+        const revoked = await access.revokeKey(id);
+        terminal.tell(revoked ? `Revoked ${id}.` : `There is no key ${id} that could be revoked: c360 keys list`);
+        if (!revoked) process.exitCode = EXIT_CODE.failed;
+      }),
+    );
+}
+
+/** Needs the store and nothing of the source systems. */
+async function withAccess(work: (access: Access) => Promise<void>): Promise<void> {
+  const { createAccess } = await import('../access/create-access.ts');
+  const { openStore } = await import('../store/open-store.ts');
+  const { loadSetup } = await import('./load-setup.ts');
+  const { config } = loadSetup();
+  const store = await openStore({ url: config.storeUrl.reveal() });
+  try {
+    await work(createAccess({ store, secret: config.secret }));
+  } finally {
+    await store.close();
+  }
+}
+
+function toLine({ id, name, tenant, scopes, createdAt, expiresAt, revokedAt, lastUsedAt }: KeyInfo): string {
+  const state = revokedAt ? `revoked ${revokedAt}` : expiresAt ? `until ${expiresAt}` : 'active';
+  const use = lastUsedAt ? `used ${lastUsedAt}` : 'never used';
+  return [id, name, tenant, scopes.join(','), `made ${createdAt}`, use, state].join('  ');
+}

@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createApp, type App, type AppOptions } from './app.ts';
+import { loadConfig } from './config/load-config.ts';
+import type { ConsoleOptions } from './http/console/console-routes.ts';
+import { createLogger } from './telemetry/logger.ts';
+
+export interface GatewayOptions extends AppOptions {
+  /** What to do before the gateway answers. */
+  readonly prepare?: (app: App) => Promise<void>;
+  /** Called when the gateway answers. */
+  readonly onReady?: (address: { url: string; port: number }) => void;
+}
+
+/** The process: builds the gateway, listens, and stops in good order on SIGTERM or SIGINT; a second signal ends it at once. */
+export async function runGateway(options: GatewayOptions): Promise<void> {
+  const { logger } = options;
+  const signalled = untilSignal();
+  const app = await createApp(options);
+  try {
+    // A signal counts during preparation too.
+    await Promise.race([start(app, options), signalled]);
+    logger.info({ event: 'stopping', signal: await signalled }, 'the gateway stops');
+  } finally {
+    await app.stop();
+  }
+  logger.info({ event: 'stopped' }, 'the gateway has stopped');
+}
+
+async function start(app: App, { prepare, onReady, logger }: GatewayOptions): Promise<void> {
+  await prepare?.(app);
+  const address = await app.listen();
+  logger.info({ event: 'ready', address: address.url }, 'the gateway answers');
+  onReady?.(address);
+}
+
+/** Resolves to the first signal to stop; from then on a second one ends the process. */
+export async function untilSignal(): Promise<string> {
+  const stop = new AbortController();
+  const waits = ['SIGTERM', 'SIGINT'].map(async (signal) => {
+    await once(process, signal, { signal: stop.signal });
+    return signal;
+  });
+  const first = await Promise.race(waits);
+  stop.abort();
+  await Promise.allSettled(waits);
+  return first;
+}
+
+/** GraphiQL, if the configuration asks for it; a caller brings a key of his own. */
+export function toConsole({ console, dataDir }: AppOptions['config']): ConsoleOptions | undefined {
+  return console ? { cacheDir: join(dataDir, 'console'), offer: () => ({ queries: [] }) } : undefined;
+}
+
+if (import.meta.main) {
+  const config = loadConfig();
+  const logger = createLogger({ level: config.logLevel });
+  await runGateway({ config, logger, env: process.env, console: toConsole(config) });
+}
