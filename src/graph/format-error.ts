@@ -18,14 +18,26 @@ const CALLERS_CODES: ReadonlySet<string> = new Set([
 /** What a caller may read of an error: ours as they are, those about the request itself, and INTERNAL for the rest. */
 export function createFormatError(logger: Logger) {
   return (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
-    const error = unwrapResolverError(thrown);
-    if (error instanceof AppError) return shown(formatted, toGraphError(error).toJSON());
-    if (thrown instanceof GraphQLError && thrown.originalError instanceof AppError)
-      return shown(formatted, thrown.toJSON());
-    if (isCallers(formatted)) return { ...shown(formatted, formatted), message: formatted.message };
-    logger.error({ err: error }, 'an operation failed inside the gateway');
-    return shown(formatted, toGraphError(new AppError('INTERNAL', { cause: error })).toJSON());
+    const ours = findGraphError(thrown);
+    if (ours && !isBug(ours)) return shown(formatted, ours.toJSON());
+    if (!ours && isCallers(formatted)) return shown(formatted, formatted);
+    const cause = ours?.originalError ?? unwrapResolverError(thrown);
+    logger.error({ err: cause }, 'an operation failed inside the gateway');
+    return shown(formatted, toGraphError(new AppError('INTERNAL')).toJSON());
   };
+}
+
+/** The error of ours that the executor may have wrapped to add a path. */
+function findGraphError(thrown: unknown): GraphQLError | undefined {
+  if (thrown instanceof AppError) return toGraphError(thrown);
+  if (!(thrown instanceof GraphQLError)) return undefined;
+  return thrown.originalError instanceof AppError && 'code' in thrown.extensions
+    ? thrown
+    : findGraphError(thrown.originalError);
+}
+
+function isBug({ originalError }: GraphQLError): boolean {
+  return originalError instanceof AppError && originalError.fault === 'bug';
 }
 
 /** An error with a path comes out of resolvers: whatever its code, its words may be anybody's. */
