@@ -1,4 +1,4 @@
-import type { Features } from './features.ts';
+import type { Features, Kind } from './features.ts';
 import type { Link, Ruling } from './match-record.ts';
 import type { MatchingConfig } from './matching-config.ts';
 
@@ -11,6 +11,7 @@ export interface Clustering {
 }
 
 interface Cluster {
+  readonly kind: Kind;
   readonly members: string[];
   /** Valid tax ids by type and issuer. */
   readonly taxIds: Map<string, Set<string>>;
@@ -24,10 +25,12 @@ export interface ClusterInput {
   readonly links: readonly Link[];
   readonly rulings: readonly Ruling[];
   readonly config: MatchingConfig;
+  /** Bits for any two records, whether or not they were candidates. */
+  readonly affinity: (a: string, b: string) => number;
 }
 
 /** Merges along links, strongest first, never across a cannot-link. The order of records does not matter. */
-export function clusterLinks({ features, links, rulings, config }: ClusterInput): Clustering {
+export function clusterLinks({ features, links, rulings, config, affinity }: ClusterInput): Clustering {
   const state = new Map(features.map((each) => [each.key, toCluster(each)]));
   const decided = latestRulings(rulings);
   const apart = apartPairs(decided);
@@ -37,7 +40,9 @@ export function clusterLinks({ features, links, rulings, config }: ClusterInput)
     const a = state.get(link.a);
     const b = state.get(link.b);
     if (a === undefined || b === undefined || a === b) continue;
-    if (isRuledApart(a, b, apart) || (link.rule !== 'RULING' && !mayMerge(a, b, config))) refused.push(link);
+    const isForbidden = isRuledApart(a, b, apart) || (link.rule !== 'RULING' && !mayMerge(a, b, config));
+    const isWeak = link.rule === 'SCORE' && averageAffinity(a, b, affinity) < config.kinds[a.kind].minAverageBits;
+    if (isForbidden || isWeak) refused.push(link);
     else merge(a, b, state);
   }
   const kept = all.filter((link) => state.has(link.a) && state.get(link.a) === state.get(link.b));
@@ -52,7 +57,12 @@ function toCluster(features: Features): Cluster {
     const name = `${type} ${issuer}`;
     taxIds.set(name, (taxIds.get(name) ?? new Set()).add(value));
   }
-  return { members: [features.key], taxIds, sources: new Set(features.deduplicated ? [features.source] : []) };
+  return {
+    kind: features.kind,
+    members: [features.key],
+    taxIds,
+    sources: new Set(features.deduplicated ? [features.source] : []),
+  };
 }
 
 function latestRulings(rulings: readonly Ruling[]): Ruling[] {
@@ -118,4 +128,16 @@ function merge(a: Cluster, b: Cluster, state: Map<string, Cluster>): void {
     for (const value of values) known.add(value);
     large.taxIds.set(name, known);
   }
+}
+
+/** One pair cannot outvote many: bits beyond this count no more. */
+const LOUDEST = 12;
+
+/** What all pairs between two clusters say on average: a single bridge between strangers is not enough. */
+function averageAffinity(a: Cluster, b: Cluster, affinity: ClusterInput['affinity']): number {
+  let sum = 0;
+  for (const one of a.members) {
+    for (const other of b.members) sum += Math.max(-LOUDEST, Math.min(LOUDEST, affinity(one, other)));
+  }
+  return sum / (a.members.length * b.members.length);
 }

@@ -1,8 +1,11 @@
 import type { CustomerRecord } from '../../domain/customer-record.ts';
 import { recordKey } from '../../domain/record-ref.ts';
+import type { AddressFeatures } from './address-features.ts';
+import { toAddressFeatures } from './address-features.ts';
 import { foldText, hasHan } from './fold-text.ts';
 import { hasHanForm, hasLatinForm, joinInitials } from './legal-forms.ts';
 import type { MatchRecord } from './match-record.ts';
+import type { MatchingConfig } from './matching-config.ts';
 import type { OrganisationName } from './organisation-name.ts';
 import { toOrganisationName } from './organisation-name.ts';
 import type { PersonName } from './person-name.ts';
@@ -32,16 +35,23 @@ export interface Features {
   /** `YYYY-MM-DD` or `''`. */
   readonly birthDate: string;
   readonly emails: readonly string[];
+  /** Valid numbers, E.164. */
   readonly phones: readonly string[];
+  /** Digits of every number, valid or not: weaker evidence, compared from the right. */
+  readonly phoneDigits: readonly string[];
+  readonly addresses: readonly AddressFeatures[];
   readonly identifiers: readonly IdentifierFeature[];
 }
 
 const NO_PERSON: PersonName = { given: '', family: '', han: '' };
 const NO_ORGANISATION: OrganisationName = { tokens: [], han: '' };
+const SHORTEST_PHONE = 6;
 
-export function toFeatures({ ref, record, deduplicated }: MatchRecord): Features {
+export function toFeatures({ ref, record, deduplicated }: MatchRecord, config: MatchingConfig): Features {
   const kind = record.kind ?? guessKind(record);
   const isPerson = kind === 'PERSON';
+  const isTelling = (value: string) => !isBlocked(value, config);
+  const phones = unique((record.phones ?? []).map((phone) => phone.number)).filter(isTelling);
   return {
     key: recordKey(ref),
     source: ref.source,
@@ -52,10 +62,30 @@ export function toFeatures({ ref, record, deduplicated }: MatchRecord): Features
     person: isPerson ? toPersonName(record) : NO_PERSON,
     organisation: isPerson ? NO_ORGANISATION : toOrganisationName(record.legalName ?? record.displayName),
     birthDate: record.birthDate ?? '',
-    emails: [...new Set((record.emails ?? []).map(({ address }) => address.trim().toLowerCase()))],
-    phones: [...new Set((record.phones ?? []).flatMap((phone) => phone.number ?? []))],
-    identifiers: (record.identifiers ?? []).map(toIdentifier),
+    emails: unique((record.emails ?? []).map(({ address }) => address.trim().toLowerCase())).filter(isTelling),
+    phones,
+    phoneDigits: toPhoneDigits(record).filter(isTelling),
+    addresses: (record.addresses ?? []).map(toAddressFeatures),
+    identifiers: (record.identifiers ?? []).map(toIdentifier).filter(({ value }) => isTelling(value)),
   };
+}
+
+/** Placeholders that people type when a field must not stay empty. */
+export function isBlocked(value: string, config: MatchingConfig): boolean {
+  const folded = value.toLowerCase().replaceAll(' ', '');
+  if (config.blockedValues.has(folded)) return true;
+
+  const letters = folded.replaceAll(/[^\p{L}\p{N}]/gu, '');
+  return letters.length >= 4 && new Set(letters).size === 1;
+}
+
+function unique(values: readonly (string | null | undefined)[]): string[] {
+  return [...new Set(values.filter((value) => value != null && value !== ''))] as string[];
+}
+
+function toPhoneDigits(record: CustomerRecord): string[] {
+  const digits = (record.phones ?? []).map(({ number, raw }) => (number ?? raw ?? '').replaceAll(/\D/g, ''));
+  return unique(digits).filter((each) => each.length >= SHORTEST_PHONE);
 }
 
 function guessKind(record: CustomerRecord): Kind {

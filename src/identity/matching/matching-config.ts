@@ -18,6 +18,20 @@ export interface MatchingConfig {
   /** Local parts of mailboxes a team shares: they need the same name beside. */
   readonly sharedMailboxes: ReadonlySet<string>;
   readonly maxClusterSize: number;
+  /** A block larger than this is not looked into. */
+  readonly maxBlockSize: number;
+  /** Leave to a person what bits alone would merge of a household or of shared premises: twins, father and son, neighbours. */
+  readonly guardSharedPremises: boolean;
+  readonly kinds: Readonly<Record<'PERSON' | 'ORGANIZATION', KindThresholds>>;
+}
+
+export interface KindThresholds {
+  /** Bits (log2 of the odds) from which two records are linked. */
+  readonly linkBits: number;
+  /** Bits from which a person should look at a pair. */
+  readonly reviewBits: number;
+  /** Mean bits over all pairs of two clusters, below which a link between them is a bridge and not crossed. */
+  readonly minAverageBits: number;
 }
 
 export const DEFAULT_MATCHING_CONFIG: MatchingConfig = {
@@ -42,4 +56,10 @@ export const DEFAULT_MATCHING_CONFIG: MatchingConfig = {
     ),
   ),
   maxClusterSize: 60,
+  maxBlockSize: 120,
+  guardSharedPremises: true,
+  kinds: {
+    PERSON: { linkBits: 5, reviewBits: 1, minAverageBits: 1 },
+    ORGANIZATION: { linkBits: 8, reviewBits: 1, minAverageBits: 4 },
+  },
 };

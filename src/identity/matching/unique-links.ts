@@ -1,4 +1,6 @@
+import { contradicts } from './contradiction.ts';
 import type { Features, IdentifierFeature } from './features.ts';
+import { isBlocked } from './features.ts';
 import type { Link } from './match-record.ts';
 import type { Guard, MatchingConfig, UniqueIdentifierRule } from './matching-config.ts';
 import { nameAgreement } from './name-agreement.ts';
@@ -67,14 +69,6 @@ function withoutLeadingZeros(value: string): string {
   return /^\d+$/.test(value) ? value.replace(/^0+(?=\d)/, '') : value;
 }
 
-function isBlocked(value: string, config: MatchingConfig): boolean {
-  const folded = value.toLowerCase().replaceAll(' ', '');
-  if (config.blockedValues.has(folded)) return true;
-
-  const digits = folded.replaceAll(/[^0-9a-z]/g, '');
-  return digits.length >= 4 && new Set(digits).size === 1;
-}
-
 interface Group {
   readonly group: readonly Features[];
   readonly rule: UniqueIdentifierRule;
@@ -106,15 +100,4 @@ function pairsOf(group: readonly Features[]): [Features, Features][] {
 function toLink(a: Features, b: Features, type: string): Link {
   const [first, second] = a.key < b.key ? [a.key, b.key] : [b.key, a.key];
   return { a: first, b: second, rule: `SAME_${type}`, evidence: [{ field: type, level: 'exact' }] };
-}
-
-/** Whether anything else says that two records sharing an identifier are not one customer. */
-function contradicts(a: Features, b: Features): boolean {
-  if (a.kindDeclared && b.kindDeclared && a.kind !== b.kind) return true;
-  if (nameAgreement(a, b) === 'different') return true;
-  return a.birthDate !== '' && b.birthDate !== '' && differingCharacters(a.birthDate, b.birthDate) > 2;
-}
-
-function differingCharacters(a: string, b: string): number {
-  return Array.from(a).filter((character, index) => character !== b[index]).length;
 }
