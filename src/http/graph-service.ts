@@ -22,7 +22,7 @@ export interface GraphRequest<Caller> {
 }
 
 /** One generation of the graph, held from `acquire` until `release`, so that no answer mixes two. */
-export interface GraphService<Context extends BaseContext> {
+interface GraphService<Context extends BaseContext> {
   /** Started by its owner; the HTTP layer never stops it. */
   readonly server: ApolloServer<Context>;
   release(): void;

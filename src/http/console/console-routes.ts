@@ -12,7 +12,7 @@ export interface ConsoleOptions {
   readonly offer: () => ConsoleOffer;
 }
 
-export interface ConsoleOffer {
+interface ConsoleOffer {
   readonly key?: string | undefined;
   readonly queries: readonly ConsoleQuery[];
 }

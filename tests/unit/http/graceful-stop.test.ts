@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, request, type IncomingMessage } from 'node:http';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { HEADERS, startFixtureGateway } from './start-fixture-gateway.ts';
 
-const PROGRAM = join(import.meta.dirname, 'run-fixture-gateway.ts');
+const PROGRAM = fileURLToPath(import.meta.resolve('./run-fixture-gateway.ts'));
 
 async function startProcess() {
   const child = spawn(process.execPath, [PROGRAM], { stdio: ['ignore', 'pipe', 'inherit'] });
