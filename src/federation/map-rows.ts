@@ -22,7 +22,7 @@ export async function mapRows(
   countRows(live, keys, { ...answer, rowsByKey });
   const outcomes = new Map<string, Outcome>();
   for (const key of keys) {
-    const mapped = await mapAll(live, rowsByKey.get(key) ?? [], answer.observer);
+    const mapped = mapAll(live, rowsByKey.get(key) ?? [], answer.observer);
     outcomes.set(key, toOutcome(live, mapped, answer.fetchedAt));
   }
   return outcomes;
@@ -34,7 +34,7 @@ export async function mapRecords(
   rows: readonly KeyedRow[],
   observer: RecipeObserver,
 ): Promise<object[]> {
-  const mapped = await mapAll(
+  const mapped = mapAll(
     live,
     rows.map(({ row }) => row),
     observer,
@@ -42,18 +42,11 @@ export async function mapRecords(
   return mapped.flatMap(({ records }) => records);
 }
 
-async function mapAll(live: LiveRoute, rows: readonly unknown[], observer: RecipeObserver): Promise<MappedRow[]> {
-  const results = rows.map((row) => live.route.mapping.run(row, live.route.bindings));
-  const settled = results.every(isSettled) ? results : await Promise.all(results.map(async (result) => result));
-  return settled.map((result) => checkRow(live, result, observer));
+function mapAll(live: LiveRoute, rows: readonly unknown[], observer: RecipeObserver): MappedRow[] {
+  return rows.map((row) => checkRow(live, live.route.mapping.run(row, live.route.bindings), observer));
 }
 
-type MappingResult = Awaited<ReturnType<Route['mapping']['run']>>;
-
-/** Compiled mappings answer at once; awaiting each row of a long list would cost more than the mapping. */
-function isSettled(result: ReturnType<Route['mapping']['run']>): result is MappingResult {
-  return !(result instanceof Promise);
-}
+type MappingResult = ReturnType<Route['mapping']['run']>;
 
 function groupByKey(rows: readonly KeyedRow[], asked: ReadonlySet<string>): Map<string, unknown[]> {
   const groups = new Map<string, unknown[]>();

@@ -21,9 +21,8 @@ export interface MappingResult {
 export interface Mapping {
   readonly file: string;
   readonly source: string;
-  readonly engine: CompiledExpression['engine'];
-  /** Never fails: a row that cannot be mapped has a problem MAPPING_FAILED. A promise only when engine is 'reference'. */
-  run(row: unknown, bindings?: Readonly<Record<string, unknown>>): MappingResult | Promise<MappingResult>;
+  /** Never fails: a row that cannot be mapped has a problem MAPPING_FAILED. */
+  run(this: void, row: unknown, bindings?: Readonly<Record<string, unknown>>): MappingResult;
 }
 
 export interface MappingSource {
@@ -38,11 +37,11 @@ export interface MappingSource {
 export function loadMapping(options: MappingSource): Mapping {
   const { file, source } = options;
   const sites = toSites(options);
-  const runner = createRunner(
+  const run = createRun(
     (report) => compileSites(options, sites, report),
     (error) => relocate(error, options, sites),
   );
-  return { file, source, ...runner };
+  return { file, source, run };
 }
 
 function toSites({ file, source }: MappingSource): CallSite[] {
@@ -75,7 +74,9 @@ function compileSites(options: MappingSource, sites: readonly CallSite[], report
     functions[marked.names[index] ?? site.name] = toRegistered(standardFunctions[site.name], (refusal) =>
       report(toProblem(site, refusal)),
     );
-  return compileExpression(marked.text, { file, functions, ...(variables && { variables }) });
+  const compiled = compileExpression(marked.text, { file, functions, ...(variables && { variables }) });
+  if (compiled.engine === 'native') return compiled;
+  throw setupInvalid([{ file, message: 'uses $eval, which cannot be compiled', hint: 'right: the expression itself' }]);
 }
 
 function toProblem({ path, sourcePath }: CallSite, refusal: Refusal): MappingProblem {
@@ -105,47 +106,20 @@ function relocate(
   return new ExpressionError(details, source, file);
 }
 
-type Compile = (report: Report) => CompiledExpression;
 type Relocate = (error: ExpressionError) => ExpressionError;
 
-/**
- * An evaluation is synchronous, so one list at a time can collect its problems. The reference engine is not: there
- * every row gets an expression of its own.
- */
-function createRunner(compile: Compile, relocated: Relocate): Pick<Mapping, 'engine' | 'run'> {
+/** An evaluation is synchronous, so one list at a time can collect its problems. */
+function createRun(compile: (report: Report) => CompiledExpression, relocated: Relocate): Mapping['run'] {
   let problems: MappingProblem[] = [];
-  const compiled = compile((problem) => problems.push(problem));
-  const { engine } = compiled;
-  const failed = (thrown: unknown, own: readonly MappingProblem[]): MappingResult => {
-    if (!(thrown instanceof ExpressionError)) throw thrown;
-    const problem = { code: 'MAPPING_FAILED', message: relocated(thrown).message };
-    return { value: undefined, problems: [...own, problem] };
-  };
-  if (engine === 'reference') return { engine, run: createLoneRun(compile, failed) };
-  return {
-    engine,
-    run(row, bindings) {
-      const own: MappingProblem[] = [];
-      problems = own;
-      try {
-        return { value: compiled.evaluate(row, bindings), problems: own };
-      } catch (thrown) {
-        return failed(thrown, own);
-      }
-    },
-  };
-}
-
-type Failed = (thrown: unknown, problems: readonly MappingProblem[]) => MappingResult;
-
-function createLoneRun(compile: Compile, failed: Failed): Mapping['run'] {
-  return async (row, bindings) => {
-    const problems: MappingProblem[] = [];
+  const { evaluate } = compile((problem) => problems.push(problem));
+  return (row, bindings) => {
+    const own: MappingProblem[] = [];
+    problems = own;
     try {
-      const value: unknown = await compile((problem) => problems.push(problem)).evaluate(row, bindings);
-      return { value, problems };
+      return { value: evaluate(row, bindings), problems: own };
     } catch (thrown) {
-      return failed(thrown, problems);
+      if (!(thrown instanceof ExpressionError)) throw thrown;
+      return { value: undefined, problems: [...own, { code: 'MAPPING_FAILED', message: relocated(thrown).message }] };
     }
   };
 }

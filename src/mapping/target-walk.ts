@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** A field of the output that an object constructor names. */
-export interface TargetField {
+interface TargetField {
   readonly target: string;
   readonly key: SyntaxNode;
 }

@@ -14,12 +14,12 @@ describe('the folder of mappings', () => {
 
   // A loop, since `it.each` refuses an empty table and a new checkout may have no mapping yet.
   for (const file of mappings.filter((mapping) => existsSync(examplesOf(mapping)))) {
-    it(`${file} does what its examples say`, async () => {
+    it(`${file} does what its examples say`, () => {
       const examplesFile = examplesOf(file);
       const examples = loadExamples({ file: examplesFile, source: readFileSync(examplesFile, 'utf8') });
       const variables = examples.flatMap(({ bindings }) => Object.keys(bindings));
       const mapping = loadMapping({ file, source: readFileSync(file, 'utf8'), variables });
-      expect(formatOutcomes(examplesFile, await runExamples(mapping, examples))).toBe('');
+      expect(formatOutcomes(examplesFile, runExamples(mapping, examples))).toBe('');
     });
   }
 });

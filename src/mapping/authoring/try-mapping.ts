@@ -14,19 +14,15 @@ const MAX_RUNS = 1000;
 const BUDGET_MS = 100;
 
 /** Maps one row and measures it: up to 1000 further runs within 100 ms. */
-export async function tryMapping(
-  mapping: Mapping,
-  row: unknown,
-  bindings?: Readonly<Record<string, unknown>>,
-): Promise<MappingTrial> {
+export function tryMapping(mapping: Mapping, row: unknown, bindings?: Readonly<Record<string, unknown>>): MappingTrial {
   const start = performance.now();
-  const result = await mapping.run(row, bindings);
+  const result = mapping.run(row, bindings);
   const firstUs = (performance.now() - start) * 1000;
 
   const times: number[] = [];
   while (times.length < MAX_RUNS && (times.length === 0 || performance.now() - start < BUDGET_MS)) {
     const before = performance.now();
-    await mapping.run(row, bindings);
+    mapping.run(row, bindings);
     times.push((performance.now() - before) * 1000);
   }
   times.sort((a, b) => a - b);

@@ -22,9 +22,9 @@ type Part = string | undefined;
 /** Refuses part by part: an address without its country still has its street. */
 function applyAddress(value?: unknown): unknown {
   if (!isParts(value)) return isAbsent(value) ? undefined : refuse('INVALID_ADDRESS', 'expected an object of parts');
-  const refusals = Object.keys(value)
-    .filter((name) => !PARTS.has(name))
-    .map((name) => refuse('UNKNOWN_ADDRESS_PART', `no part of an address is called ${name.slice(0, 40)}`));
+  // A name may be data too (`$address($spread(…))`), so the message does not repeat it.
+  const isUnknown = Object.keys(value).some((name) => !PARTS.has(name));
+  const refusals = isUnknown ? [refuse('UNKNOWN_ADDRESS_PART', `the parts are ${[...PARTS].join(', ')}`)] : [];
 
   const read = (name: string): Part => keep(name, partOf(value[name]), refusals);
   const country = keep('country', partOf(value['country'], toCountry), refusals);

@@ -3,7 +3,7 @@ export const AMBIGUOUS = Symbol('ambiguous');
 export type NameIndex = ReadonlyMap<string, string | typeof AMBIGUOUS>;
 
 /** Languages whose names of countries, currencies and languages are understood. */
-export const NAME_LOCALES = ['en', 'de', 'fr', 'es', 'zh', 'zh-Hant'] as const;
+const NAME_LOCALES = ['en', 'de', 'fr', 'es', 'zh', 'zh-Hant'] as const;
 
 /** Lower case, without accents, punctuation and a leading article; Saint is St. */
 export function foldName(name: string): string {

@@ -1,5 +1,7 @@
+import * as fc from 'fast-check';
 import jsonata from 'jsonata';
-import type { Refusal } from '../../../../src/mapping/functions/refusal.ts';
+import { Flawed, Refusal } from '../../../../src/mapping/functions/refusal.ts';
+import type { FunctionExample } from '../../../../src/mapping/functions/standard-function.ts';
 import { standardFunctions, toRegistered } from '../../../../src/mapping/functions/standard-functions.ts';
 
 const cases = Object.entries(standardFunctions).flatMap(([name, { examples }]) =>
@@ -55,5 +57,44 @@ describe('every function', () => {
   it.each(Object.entries(standardFunctions))('$%s says nothing about absent input', (name, { apply }) => {
     const call = name === 'code' ? (value: unknown) => apply({ A: 'B' }, value) : (value: unknown) => apply(value);
     expect([undefined, null, '', ' \t\u00A0'].map(call)).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
+  it.each(Object.entries(standardFunctions))('$%s is total for any JSON data', (_name, { apply }) => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue()), { maxLength: 3 }), (args) => {
+        expect(() => apply(...args)).not.toThrow();
+      }),
+    );
+  });
+
+  const canonical = [
+    'isoDate',
+    'isoDateTime',
+    'decimal',
+    'email',
+    'e164',
+    'country',
+    'currency',
+    'language',
+    'taxId',
+    'trimmed',
+  ] as const;
+  const answers = canonical.flatMap((name) =>
+    standardFunctions[name].examples.flatMap(({ out }: FunctionExample) =>
+      typeof out === 'string' ? [[name, out] as const] : [],
+    ),
+  );
+
+  it.each(answers)('$%s accepts its own answer %s and leaves it as it is', (name, answer) => {
+    expect(standardFunctions[name].apply(answer)).toBe(answer);
+  });
+
+  it.each(Object.entries(standardFunctions))('$%s shows nothing of a value it refuses', (_name, { apply }) => {
+    const secret = 'Geheim Zeichen 4711';
+    const refused = [apply(secret), apply('x', secret), apply({ [secret]: 1, country: secret })];
+    const refusals = refused.flatMap((answer): readonly unknown[] =>
+      answer instanceof Flawed ? answer.refusals : [answer],
+    );
+    expect(JSON.stringify(refusals.filter((answer) => answer instanceof Refusal))).not.toMatch(/Geheim|4711/);
   });
 });
