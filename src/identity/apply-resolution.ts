@@ -1,20 +1,15 @@
 import { insertRows } from '../store/insert-rows.ts';
 import type { Queryable } from '../store/store.ts';
-import { assignCustomers, type Assignment, type RecordPast } from './assign-customers.ts';
 import { appendChange, appendEvents, type ChangeOrigin, type SpineEvent } from './change-log.ts';
 import type { CustomerId, CustomerKind } from './identity.ts';
-import { diffLinks, writeLinks } from './link-table.ts';
-import type { Resolution } from './matching/resolve-records.ts';
+import { writeLinks } from './link-table.ts';
+import { planResolution, type Plan, type PlanInput } from './plan-resolution.ts';
 import { refOf } from './record-table.ts';
 
-export interface ApplyInput {
-  /** Kinds of the records that were resolved, by key: whole customers, or all of them. */
+export interface ApplyInput extends Omit<PlanInput, 'keys'> {
+  /** Kinds of the records that were resolved, by key. */
   readonly kinds: ReadonlyMap<string, CustomerKind>;
-  /** Records that left their source and still count as somebody's. */
-  readonly gone: readonly string[];
-  readonly resolution: Pick<Resolution, 'clusters' | 'links' | 'quarantined'>;
   readonly origin: ChangeOrigin;
-  readonly newId: () => CustomerId;
 }
 
 export interface Applied {
@@ -25,12 +20,8 @@ export interface Applied {
 
 const NOTHING: Applied = { created: 0, merged: 0, split: 0 };
 
-interface Change extends ApplyInput {
+interface Change extends Plan, Pick<ApplyInput, 'kinds' | 'origin'> {
   readonly seq: number;
-  /** The customer of each record of the clusters and of records that are gone. */
-  readonly before: ReadonlyMap<string, CustomerId>;
-  readonly clusters: readonly (readonly string[])[];
-  readonly assignment: Assignment;
 }
 
 /**
@@ -38,91 +29,19 @@ interface Change extends ApplyInput {
  * recorded. To be called under the partition's lock.
  */
 export async function applyResolution(tx: Queryable, input: ApplyInput): Promise<Applied> {
-  const keys = [...input.kinds.keys()];
-  const before = await currentCustomers(tx, [...keys, ...input.gone]);
-  const clusters = changedClusters(input.resolution.clusters, before);
-  const links = await diffLinks(tx, { ...input.resolution, keys });
-  if (clusters.length + input.gone.length + links.opened.length + links.closed.length === 0) return NOTHING;
+  const plan = await planResolution(tx, { ...input, keys: [...input.kinds.keys()] });
+  const { clusters, gone, links, assignment } = plan;
+  if (clusters.length + gone.length + links.opened.length + links.closed.length === 0) return NOTHING;
 
-  const seq = await appendChange(tx, input.origin);
-  await writeLinks(tx, seq, links);
-  const assignment = await assign(tx, { clusters, before, newId: input.newId });
-  const change = { ...input, seq, before, clusters, assignment };
+  const { kinds, origin } = input;
+  const change = { ...plan, kinds, origin, seq: await appendChange(tx, origin) };
+  await writeLinks(tx, change.seq, links);
   await writeCustomers(tx, change);
   await writeMembers(tx, change);
   await writeRedirects(tx, change);
-  await appendEvents(tx, seq, eventsOf(change));
+  await appendEvents(tx, change.seq, eventsOf(change));
   const { created, merged, split } = assignment;
   return { created: created.size, merged: merged.length, split: split.length };
-}
-
-async function currentCustomers(tx: Queryable, keys: readonly string[]): Promise<Map<string, CustomerId>> {
-  const sql = 'select record_key, customer_id from identity_member where record_key = any(?)';
-  const rows = await tx.all<{ record_key: string; customer_id: CustomerId }>(sql, [keys]);
-  return new Map(rows.map((row) => [row.record_key, row.customer_id]));
-}
-
-/** Clusters that are not exactly the records of one customer. */
-function changedClusters(
-  clusters: Resolution['clusters'],
-  before: ReadonlyMap<string, CustomerId>,
-): Resolution['clusters'] {
-  const sizes = new Map<CustomerId, number>();
-  for (const id of before.values()) sizes.set(id, (sizes.get(id) ?? 0) + 1);
-  return clusters.filter((cluster) => {
-    const owner = before.get(cluster[0] ?? '');
-    return (
-      owner === undefined || sizes.get(owner) !== cluster.length || cluster.some((key) => before.get(key) !== owner)
-    );
-  });
-}
-
-type AssignOptions = Pick<Change, 'clusters' | 'before' | 'newId'>;
-
-async function assign(tx: Queryable, { clusters, before, newId }: AssignOptions): Promise<Assignment> {
-  const keys = clusters.flat();
-  const former = await formerCustomers(tx, keys);
-  const pasts = new Map<string, RecordPast>(keys.map((key) => [key, toPast(before.get(key), former.get(key))]));
-  const ids = new Set([...before.values(), ...[...former.values()].flat()]);
-  const { redirects, retired } = await loadRedirects(tx, ids);
-  return assignCustomers({ clusters, pasts, redirects, isRetired: (id) => retired.has(id), newId });
-}
-
-function toPast(current: CustomerId | undefined, former: readonly CustomerId[] = []): RecordPast {
-  return current === undefined ? { former } : { current, former };
-}
-
-/** Customers the records have left, the latest first. */
-async function formerCustomers(tx: Queryable, keys: readonly string[]): Promise<Map<string, CustomerId[]>> {
-  const sql = `select record_key, customer_id from identity_membership
-    where until is not null and record_key = any(?) order by since desc`;
-  const former = new Map<string, CustomerId[]>();
-  for (const row of await tx.all<{ record_key: string; customer_id: CustomerId }>(sql, [keys])) {
-    const ids = former.get(row.record_key) ?? [];
-    if (!ids.includes(row.customer_id)) former.set(row.record_key, [...ids, row.customer_id]);
-  }
-  return former;
-}
-
-interface Redirects {
-  readonly redirects: ReadonlyMap<CustomerId, CustomerId>;
-  /** Customers without records and without a redirect. */
-  readonly retired: ReadonlySet<CustomerId>;
-}
-
-async function loadRedirects(tx: Queryable, ids: ReadonlySet<CustomerId>): Promise<Redirects> {
-  const sql = 'select id, records, redirect_to from identity_customer where id = any(?)';
-  const redirects = new Map<CustomerId, CustomerId>();
-  const retired = new Set<CustomerId>();
-  for (let next = [...ids]; next.length > 0;) {
-    const rows = await tx.all<{ id: CustomerId; records: number; redirect_to: CustomerId | null }>(sql, [next]);
-    for (const { id, records, redirect_to: to } of rows) {
-      if (to !== null) redirects.set(id, to);
-      else if (records === 0) retired.add(id);
-    }
-    next = rows.flatMap(({ redirect_to: to }) => (to === null || redirects.has(to) || ids.has(to) ? [] : [to]));
-  }
-  return { redirects, retired };
 }
 
 async function writeCustomers(tx: Queryable, { clusters, assignment, kinds, before, origin }: Change): Promise<void> {

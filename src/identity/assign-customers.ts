@@ -32,7 +32,7 @@ export interface Assignment {
   readonly redirects: readonly Redirect[];
 }
 
-interface Redirect {
+export interface Redirect {
   readonly from: CustomerId;
   readonly to: CustomerId;
 }

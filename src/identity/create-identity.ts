@@ -3,6 +3,7 @@ import type { RecordRef } from '../domain/record-ref.ts';
 import type { Store } from '../store/store.ts';
 import { createCustomerCache } from './customer-cache.ts';
 import { createIdMaker } from './customer-id.ts';
+import { dryRun, type DryRun } from './dry-run.ts';
 import { explainPair, type Explanation } from './explain.ts';
 import { readHistory, type HistoryEntry } from './history.ts';
 import type { CustomerId, Identity } from './identity.ts';
@@ -37,6 +38,8 @@ export interface IdentitySpine extends Identity {
   asOf(instant: string): PastIdentity;
   /** Why two records are, or are not, one customer. BAD_REQUEST for a record that is in no customer. */
   why(a: RecordRef, b: RecordRef): Promise<Explanation>;
+  /** What other matching settings would make of the records there are; changes nothing. */
+  dryRun(matching: MatchingConfig): Promise<DryRun>;
   /** Everything that happened to a customer, the oldest first. */
   history(id: CustomerId): Promise<HistoryEntry[]>;
   /** Seals anew what is under a former secret; gives the number of records. See `rotateKeys`. */
@@ -57,6 +60,7 @@ export function createIdentity(options: IdentityOptions): IdentitySpine {
     stewardship: createStewardship(spine),
     asOf: (instant) => createPastIdentity(store, instant),
     why: (a, b) => explainPair(store, a, b),
+    dryRun: (other) => dryRun(spine, other),
     history: (id) => readHistory(store, id),
     rotateKeys: (signal) => rotateKeys(spine, signal),
   };

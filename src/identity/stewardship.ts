@@ -7,6 +7,7 @@ import type { Ruling } from './matching/resolve-records.ts';
 import { readCustomers, readCustomersOf } from './read-customers.ts';
 import { resolveSpine } from './resolve-spine.ts';
 import { insertRulings, overrule, rulingsOf, withdrawRulings } from './ruling-table.ts';
+import { listQuarantined, listRulings, type QuarantinedPair, type RulingInForce } from './steward-lists.ts';
 import { PARTITION_LOCK, type Spine } from './spine.ts';
 
 /** Who rules, and why; both are kept for good, so the reason holds no personal values. */
@@ -44,6 +45,13 @@ export interface Stewardship {
    * the customer, though not all, are named.
    */
   split(ruling: SplitRuling): Promise<Ruled>;
+  /** Pairs awaiting a ruling, the likeliest first. At most 500 a call. */
+  quarantined(page: {
+    readonly first: number;
+    readonly skip?: number;
+  }): Promise<{ readonly pairs: readonly QuarantinedPair[]; readonly total: number }>;
+  /** Rulings in force, the latest first. At most 500. */
+  rulings(first: number): Promise<RulingInForce[]>;
   /** Takes a ruling back; what it overruled stays overruled. BAD_REQUEST when there is none in force of that number. */
   withdraw(ruling: Steward & { readonly ruling: number }): Promise<Ruled>;
 }
@@ -66,6 +74,8 @@ export function createStewardship(spine: Spine): Stewardship {
     link: (ruling) => rule(spine, ruling, (tx) => decideLink(tx, ruling)),
     unlink: (ruling) => rule(spine, ruling, (tx) => decideUnlink(tx, ruling)),
     split: (ruling) => rule(spine, ruling, (tx) => decideSplit(tx, ruling)),
+    quarantined: (page) => listQuarantined(spine.store, page),
+    rulings: (first) => listRulings(spine.store, first),
     withdraw: (ruling) => rule(spine, ruling, (tx) => decideWithdrawal(tx, ruling.ruling)),
   };
 }

@@ -1,6 +1,7 @@
 import { Secret } from '../../../src/config/secret.ts';
 import type { RecordRef } from '../../../src/domain/record-ref.ts';
 import { createIdentity, type IdentitySpine } from '../../../src/identity/create-identity.ts';
+import { DEFAULT_MATCHING_CONFIG } from '../../../src/identity/matching/matching-config.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { describeOnStores } from '../store/test-stores.ts';
 import { createSource, recordOf, withTaxId, type InventedSource } from './invented-sources.ts';
@@ -206,6 +207,48 @@ describeOnStores('stewardship', (open) => {
     expect({ same, path }).toEqual({ same: false, path: [] });
     expect(quarantined).toContainEqual({ rule: 'SAME_TAX_ID', detail: 'same TAX_ID as erp:a2', with: erpRecord('a2') });
     await expect(identity.why(erpRecord('a1'), erpRecord('?'))).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+
+  it('lists pairs that await a ruling until there is one, and the rulings', async () => {
+    const shared = { emails: [{ address: 'zoe@example.com' }] };
+    erp.records = [
+      recordOf('p', { kind: 'PERSON', givenName: 'Zoe', familyName: 'Vogel', birthDate: '1980-01-01', ...shared }),
+      recordOf('q', { kind: 'PERSON', givenName: 'Max', familyName: 'Adler', birthDate: '1975-05-05', ...shared }),
+    ];
+    await sync();
+    const { pairs, total } = await identity.stewardship.quarantined({ first: 10 });
+    expect({ total, pairs: pairs.map(({ a, b }) => [a.id, b.id]) }).toEqual({ total: 1, pairs: [['p', 'q']] });
+    expect(await identity.stewardship.quarantined({ first: 10, skip: 1 })).toEqual({ pairs: [], total: 1 });
+
+    const pair = { a: erpRecord('q'), b: erpRecord('p') };
+    const { ruling } = await identity.stewardship.link({ ...pair, ...WHO });
+    expect(await identity.stewardship.quarantined({ first: 10 })).toEqual({ pairs: [], total: 0 });
+    const kept = {
+      ruling,
+      at: '2026-11-01T12:00:00.000Z',
+      ...WHO,
+      pairs: [{ kind: 'LINK', a: erpRecord('p'), b: erpRecord('q') }],
+    };
+    expect(await identity.stewardship.rulings(10)).toEqual([kept]);
+    await identity.stewardship.withdraw({ ruling, ...WHO });
+    expect(await identity.stewardship.rulings(10)).toEqual([]);
+  });
+
+  it('tells what other settings would change, and changes nothing', async () => {
+    const start = await customersByRecords(identity);
+    const without = { ...DEFAULT_MATCHING_CONFIG, maxClusterSize: 1 };
+    expect(await identity.dryRun(without)).toMatchObject({
+      merged: 0,
+      split: 2,
+      customersBefore: 3,
+      customersAfter: 5,
+      samples: [
+        { before: [['erp:a1', 'erp:a2']], after: [['erp:a1'], ['erp:a2']] },
+        { before: [['erp:b1', 'erp:b2']] },
+      ],
+    });
+    expect(await identity.dryRun(DEFAULT_MATCHING_CONFIG)).toMatchObject({ merged: 0, split: 0, samples: [] });
+    expect(await customersByRecords(identity)).toEqual(start);
   });
 
   it('goes over to a new secret while the old one is still given, and then without it', async () => {

@@ -1,0 +1,63 @@
+import { recordKey } from '../domain/record-ref.ts';
+import type { Redirect } from './assign-customers.ts';
+import type { CustomerId } from './identity.ts';
+import type { MatchingConfig } from './matching/resolve-records.ts';
+import { planResolution } from './plan-resolution.ts';
+import { loadRecords } from './record-table.ts';
+import { loadRulings } from './ruling-table.ts';
+import { runMatching } from './run-matching.ts';
+import type { Spine } from './spine.ts';
+
+const SAMPLES = 20;
+
+/** What other matching settings would make of the records there are. */
+export interface DryRun {
+  /** Customers that would lose their records to another. */
+  readonly merged: number;
+  /** Customers that would give records to another. */
+  readonly split: number;
+  readonly customersBefore: number;
+  readonly customersAfter: number;
+  /** Pairs that would await a ruling. */
+  readonly quarantined: number;
+  /** Some of the customers that would change, with their record keys before and after. */
+  readonly samples: readonly DryRunSample[];
+}
+
+interface DryRunSample {
+  readonly before: readonly (readonly string[])[];
+  readonly after: readonly (readonly string[])[];
+}
+
+/** Resolves every record under other settings and tells what would change; nothing does. */
+export async function dryRun({ store, vault }: Spine, config: MatchingConfig): Promise<DryRun> {
+  const records = await loadRecords(store, vault);
+  const rulings = await loadRulings(store);
+  const resolution = await runMatching({ records: records.map(({ match }) => match), config, rulings });
+  const keys = records.map(({ match }) => recordKey(match.ref));
+  let made = 0;
+  const newId = (): CustomerId => `would-be ${(made += 1)}`;
+  const { before, clusters, assignment } = await planResolution(store, { keys, gone: [], resolution, newId });
+  const places = new Map(clusters.map((cluster, at) => [assignment.ids[at] ?? '', cluster]));
+  const changes = [...assignment.merged, ...assignment.split];
+  return {
+    merged: assignment.merged.length,
+    split: new Set(assignment.split.map(({ from }) => from)).size,
+    customersBefore: new Set(before.values()).size,
+    customersAfter: resolution.clusters.length,
+    quarantined: resolution.quarantined.length,
+    samples: changes.slice(0, SAMPLES).map((change) => toSample(change, before, places)),
+  };
+}
+
+function toSample(
+  { from, to }: Redirect,
+  before: ReadonlyMap<string, CustomerId>,
+  after: ReadonlyMap<CustomerId, readonly string[]>,
+): DryRunSample {
+  const recordsBefore = (id: CustomerId) => [...before].filter(([, owner]) => owner === id).map(([key]) => key);
+  return {
+    before: [from, to].map(recordsBefore).filter((keys) => keys.length > 0),
+    after: [from, to].flatMap((id) => (after.has(id) ? [after.get(id) ?? []] : [])),
+  };
+}
