@@ -15,7 +15,7 @@ export interface CountryPool {
   readonly cities: readonly CityPool[];
 }
 
-export interface CityPool {
+interface CityPool {
   readonly name: string;
   readonly region: string;
   /** How a postal code begins, and how many digits follow. */

@@ -7,7 +7,7 @@ import { createScmData } from './create-scm-data.ts';
 import type { DemoSourceName, DemoWorld, TruthParty } from './demo-world.ts';
 import { createSeededRandom } from './seeded-random.ts';
 
-export const DEFAULT_SEED = 1;
+const DEFAULT_SEED = 1;
 const ANCHOR_DATE = '2026-10-31';
 const PARTY_COUNT = 300;
 

@@ -140,7 +140,7 @@ export interface FinanceContact {
   readonly changedAt: string;
 }
 
-export interface FinancePhone {
+interface FinancePhone {
   readonly type: 'DEFAULT' | 'MOBILE' | 'FAX';
   readonly country: string;
   readonly area: string;

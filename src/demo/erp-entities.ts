@@ -6,7 +6,7 @@ const SEARCH_TERM_LENGTH = 20;
 const TIME_ZONES: Readonly<Record<string, string>> = { CN: 'UTC+8', JP: 'JAPAN', GB: 'GMTUK', US: 'CST' };
 
 /** `/Date(ms)/` of a day, or null. */
-export function toODataDate(day: string | undefined): string | null {
+function toODataDate(day: string | undefined): string | null {
   return day === undefined ? null : `/Date(${Date.parse(day)})/`;
 }
 

@@ -15,7 +15,7 @@ const EXACT_DECIMALS = 4;
 const NO_ADDRESS = { AddressLine1: '', City: '', Region: '', PostalCode: '', Country: '' };
 
 /** `/Date(ms+0000)/` of a day or an instant. */
-export function toXeroDate(time: string): string {
+function toXeroDate(time: string): string {
   return `/Date(${Date.parse(time)}+0000)/`;
 }
 

@@ -9,7 +9,7 @@ import type {
 /** The shop's clock: an hour ahead of UTC all year. */
 const OFFSET_HOURS = 1;
 
-export function toShopTime(instant: string): string {
+function toShopTime(instant: string): string {
   const local = new Date(Date.parse(instant) + OFFSET_HOURS * 3_600_000).toISOString();
   return `${local.slice(0, 19)}+0${OFFSET_HOURS}:00`;
 }
@@ -33,7 +33,7 @@ export function toProductRow(product: InventoryProduct, stock: ReadonlyMap<strin
   };
 }
 
-export function toVariantRow(
+function toVariantRow(
   { product, variant, index }: { product: InventoryProduct; variant: InventoryVariant; index: number },
   stock: ReadonlyMap<string, number>,
 ) {

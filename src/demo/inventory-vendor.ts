@@ -3,6 +3,7 @@ import { toFlatVariantRows, toLevelRow, toLocationRow, toProductRow, toStock } f
 import { createRowTable } from './row-table.ts';
 import type { RowTable } from './row-table.ts';
 import { boundedInteger, jsonAnswer, listParameter } from './vendor.ts';
+import { selectByKeys } from './select-by-keys.ts';
 import type { Vendor, VendorAnswer, VendorRequest } from './vendor.ts';
 
 const LIMIT = { low: 1, high: 1000, absent: 50 };
@@ -134,13 +135,7 @@ function withoutPaging(query: URLSearchParams): string {
 }
 
 function findRows(collection: Collection, query: URLSearchParams): readonly ShopRow[] {
-  let rows: readonly ShopRow[] | undefined;
-  for (const parameter of collection.lookups) {
-    const keys = listParameter(query, parameter);
-    if (keys === undefined) continue;
-    const found = collection.table.find(parameter, keys);
-    rows = rows === undefined ? found : rows.filter((row) => found.includes(row));
-  }
+  const rows = selectByKeys(collection.table, query, collection.lookups);
   const sinceId = query.get('since_id');
   const updatedMin = query.get('updated_at_min');
   return (rows ?? collection.table.rows).filter(

@@ -70,13 +70,12 @@ const Shipper = z.object({ ShipperID: whole, CompanyName: id, Phone: text });
 export type NorthwindCustomer = z.output<typeof Customer>;
 export type NorthwindOrder = z.output<typeof Order>;
 export type NorthwindOrderDetail = z.output<typeof OrderDetail>;
-export type NorthwindProduct = z.output<typeof Product>;
 
 export interface NorthwindTables {
   readonly customers: readonly NorthwindCustomer[];
   readonly orders: readonly NorthwindOrder[];
   readonly details: readonly NorthwindOrderDetail[];
-  readonly products: readonly NorthwindProduct[];
+  readonly products: readonly z.output<typeof Product>[];
   readonly categories: readonly z.output<typeof Category>[];
   readonly suppliers: readonly z.output<typeof Supplier>[];
   readonly shippers: readonly z.output<typeof Shipper>[];

@@ -1,8 +1,12 @@
+import { createHash } from 'node:crypto';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { CountryCode } from 'libphonenumber-js';
 
 /** The day of the last order: what the data describe as today. */
 export const NORTHWIND_LAST_DAY = '1998-05-06';
+/** The day of the first order. */
+export const NORTHWIND_FIRST_DAY = '1996-07-04';
+export const NORTHWIND_CURRENCY = 'USD';
 
 /** `NW-001` for product 1. */
 export function northwindSku(productId: number | string): string {
@@ -47,4 +51,10 @@ export function northwindE164(number: string, country: string): string | undefin
   const code = northwindCountryCode(country);
   const phone = code === '' ? undefined : parsePhoneNumberFromString(number, code as CountryCode);
   return phone?.isValid() === true ? phone.number : undefined;
+}
+
+/** The same name gives the same id on every start. */
+export function northwindUuid(name: string): string {
+  const hex = createHash('sha256').update(`northwind ${name}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

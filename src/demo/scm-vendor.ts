@@ -3,6 +3,7 @@ import { createRowTable } from './row-table.ts';
 import type { RowTable } from './row-table.ts';
 import { toCarrierRows, toCustomerRow, toShipmentRow, toSupplierRow, toSupplyRow, toTrackerRow } from './scm-rows.ts';
 import { boundedInteger, hasBasicAuth, jsonAnswer, listParameter } from './vendor.ts';
+import { selectByKeys } from './select-by-keys.ts';
 import type { Vendor, VendorAnswer, VendorRequest } from './vendor.ts';
 
 const MAX_PAGE_SIZE = 1000;
@@ -146,13 +147,7 @@ function page<Row extends object>(collection: Collection<Row>, { query }: Vendor
 
 /** Key parameters narrow each other; without any, every row. */
 function findRows<Row extends object>(collection: Collection<Row>, query: URLSearchParams): readonly Row[] {
-  let rows: readonly Row[] | undefined;
-  for (const parameter of collection.lookups) {
-    const keys = listParameter(query, parameter);
-    if (keys === undefined) continue;
-    const found = collection.table.find(parameter, keys);
-    rows = rows === undefined ? found : rows.filter((row) => found.includes(row));
-  }
+  const rows = selectByKeys(collection.table, query, collection.lookups);
   const tests = Object.entries(collection.narrowing).flatMap(([parameter, test]) => {
     const value = query.get(parameter);
     return value === null ? [] : [(row: Row) => test(row, value)];

@@ -1,6 +1,6 @@
 import type { DemoSourceName, DemoSources } from '../../../src/demo/start-demo-sources.ts';
 
-export interface DemoAnswer {
+interface DemoAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;

@@ -82,6 +82,13 @@ describe.each(LISTS)('%s told to misbehave', (name, path) => {
   });
 });
 
+it('tells with ShipStation how long to wait in a header of its own', async () => {
+  demo.sources.scm.setFault({ kind: 'throttled', retryAfterSeconds: 9 });
+  const answer = await ask('scm', '/carriers');
+  expect(answer.headers.get('x-rate-limit-reset')).toBe('9');
+  expect(answer.json).toEqual({ message: 'Too Many Requests' });
+});
+
 describe('rows', () => {
   const keysOf = (text: string): string[] => Array.from(text.matchAll(/"SalesOrder":"(\d+)"/gu), ([, key = '']) => key);
   const path = `${ORDERS}?$top=3&$select=SalesOrder,SoldToParty`;

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Decimal } from 'decimal.js';
 import { loadNorthwind } from '../../../src/demo/load-northwind.ts';
+import { startDemoSources } from '../../../src/demo/start-demo-sources.ts';
 import { AppError } from '../../../src/errors.ts';
+import { createAsk } from './demo-client.ts';
 
 const NORTHWIND = '../shared/datasets/northwind';
 
@@ -62,6 +64,28 @@ describe('Northwind (needs the public data set in ../shared/datasets/northwind)'
     }
     expect(erp.partners.filter(({ address }) => address.country === '')).toEqual([]);
     expect(dmp.profiles.filter(({ memberships }) => memberships.length < 2)).toEqual([]);
+  });
+});
+
+describe('Northwind served (needs the public data set in ../shared/datasets/northwind)', () => {
+  it('answers exact amounts: text in the ERP, four decimals in finance when asked, two otherwise', async () => {
+    const demo = await startDemoSources({ data: NORTHWIND });
+    const ask = await createAsk(demo);
+    const invoice = demo.world.finance.invoices.find(({ total }) => new Decimal(total).decimalPlaces() === 4);
+    const orderNumber = invoice?.number.replace('INV-', '');
+    const order = await ask('erp', `/sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder('${orderNumber}')`);
+    const exact = await ask('finance', `/api.xro/2.0/Invoices/${invoice?.number}?unitdp=4`);
+    const rounded = await ask('finance', `/api.xro/2.0/Invoices/${invoice?.number}`);
+    const shipment = await ask('scm', `/shipments?orderNumber=${orderNumber}`);
+    await demo.stop();
+
+    const freight = new Decimal(invoice?.lines.at(-1)?.lineAmount ?? 0);
+    expect(order.json).toMatchObject({
+      d: { TotalNetAmount: new Decimal(invoice?.total ?? 0).minus(freight).toFixed() },
+    });
+    expect(exact.json).toMatchObject({ Invoices: [{ Total: Number(invoice?.total) }] });
+    expect(rounded.json).toMatchObject({ Invoices: [{ Total: Number(new Decimal(invoice?.total ?? 0).toFixed(2)) }] });
+    expect(shipment.json).toMatchObject({ shipments: [{ orderNumber, shipmentCost: freight.toNumber() }] });
   });
 });
 
