@@ -5,6 +5,8 @@ export interface MappingProblem {
    * mapping uses the value in two fields; absent when it goes nowhere in particular.
    */
   readonly path?: string;
+  /** The very place in the mapped value, `lines.2.unitPrice`, where a problem of a list is certain to belong there. */
+  readonly at?: string;
   /** Field of the row: `ITEMS.NETPR`. */
   readonly sourcePath?: string;
   readonly code: string;

@@ -2,11 +2,10 @@ import { setupInvalid } from '../errors.ts';
 import { checkCalls } from './check-calls.ts';
 import type { CallSite } from './call-sites.ts';
 import { findCallSites } from './call-sites.ts';
-import type { CompiledExpression, RegisteredFunction } from './compile-expression.ts';
-import { compileExpression } from './compile-expression.ts';
+import type { CompiledExpression } from './compile-expression.ts';
+import { compileSites, type SiteHooks } from './compile-sites.ts';
 import { ExpressionError, toExpressionError } from './expression-error.ts';
-import type { Refusal } from './functions/refusal.ts';
-import { createFunctions, standardFunctions, toRegistered } from './functions/standard-functions.ts';
+import { createLocator } from './locate-problems.ts';
 import type { MappingProblem } from './mapping-problem.ts';
 import { markSites } from './marked-source.ts';
 import { parseSyntax, type SyntaxNode } from './syntax-tree.ts';
@@ -37,10 +36,10 @@ export interface MappingSource {
 export function loadMapping(options: MappingSource): Mapping {
   const { file, source } = options;
   const sites = toSites(options);
-  const run = createRun(
-    (report) => compileSites(options, sites, report),
-    (error) => relocate(error, options, sites),
-  );
+  const run = createRun({
+    compile: (hooks) => compileSites(options, sites, hooks),
+    relocated: (error) => relocate(error, options, sites),
+  });
   return { file, source, run };
 }
 
@@ -60,36 +59,6 @@ function parse({ file, source }: MappingSource): SyntaxNode {
   }
 }
 
-type Report = (problem: MappingProblem) => void;
-
-/**
- * Gives each place that names a standard function a name of its own, bound to a function that knows its place. This is
- * how a problem knows its field without any cost while nothing is refused.
- */
-function compileSites(options: MappingSource, sites: readonly CallSite[], report: Report): CompiledExpression {
-  const { file, source, variables } = options;
-  const marked = markSites(source, sites);
-  const functions: Record<string, RegisteredFunction> = { ...createFunctions() };
-  for (const [index, site] of sites.entries())
-    functions[marked.names[index] ?? site.name] = toRegistered(standardFunctions[site.name], (refusal) =>
-      report(toProblem(site, refusal)),
-    );
-  const compiled = compileExpression(marked.text, { file, functions, ...(variables && { variables }) });
-  if (compiled.engine === 'native') return compiled;
-  throw setupInvalid([{ file, message: 'uses $eval, which cannot be compiled', hint: 'right: the expression itself' }]);
-}
-
-function toProblem({ path, sourcePath }: CallSite, refusal: Refusal): MappingProblem {
-  const place = [path, refusal.part].filter((part) => part !== undefined).join('.');
-  return {
-    ...(place && { path: place }),
-    ...(sourcePath && { sourcePath }),
-    code: refusal.code,
-    message: refusal.message,
-    ...(refusal.shape && { shape: refusal.shape }),
-  };
-}
-
 /** The error in the words and at the place of the mapping as it was written. */
 function relocate(
   error: ExpressionError,
@@ -106,17 +75,22 @@ function relocate(
   return new ExpressionError(details, source, file);
 }
 
-type Relocate = (error: ExpressionError) => ExpressionError;
+interface RunParts {
+  readonly compile: (hooks: SiteHooks) => CompiledExpression;
+  readonly relocated: (error: ExpressionError) => ExpressionError;
+}
 
 /** An evaluation is synchronous, so one list at a time can collect its problems. */
-function createRun(compile: (report: Report) => CompiledExpression, relocated: Relocate): Mapping['run'] {
+function createRun({ compile, relocated }: RunParts): Mapping['run'] {
   let problems: MappingProblem[] = [];
-  const { evaluate } = compile((problem) => problems.push(problem));
+  const { evaluate } = compile({ report: (problem) => void problems.push(problem) });
+  const locate = createLocator(compile);
   return (row, bindings) => {
     const own: MappingProblem[] = [];
     problems = own;
     try {
-      return { value: evaluate(row, bindings), problems: own };
+      const value = evaluate(row, bindings);
+      return { value, problems: own.length === 0 ? own : locate({ value, problems: own }, row, bindings) };
     } catch (thrown) {
       if (!(thrown instanceof ExpressionError)) throw thrown;
       return { value: undefined, problems: [...own, { code: 'MAPPING_FAILED', message: relocated(thrown).message }] };

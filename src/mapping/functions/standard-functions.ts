@@ -50,21 +50,26 @@ export function createFunctions(): Readonly<Record<string, RegisteredFunction>> 
 }
 
 /**
- * The function as the expression engine calls it: a refused value is undefined, so that JSONata treats it as absent,
- * and `report` learns why, synchronously, before the call returns.
+ * The function as the expression engine calls it. `report` learns of each refusal, synchronously, before the call
+ * returns, and says what stands in the place of the refused value: undefined, which JSONata treats as absent.
  */
-export function toRegistered({ apply }: StandardFunction, report: (refusal: Refusal) => void): RegisteredFunction {
+export function toRegistered({ apply }: StandardFunction, report: (refusal: Refusal) => unknown): RegisteredFunction {
   return {
     implementation(...args) {
       const answer = apply(...args);
-      if (answer instanceof Refusal) report(answer);
-      if (answer instanceof Flawed) answer.refusals.forEach(report);
-      return valueOf(answer);
+      if (answer instanceof Refusal) return report(answer);
+      return answer instanceof Flawed ? reportParts(answer, report) : answer;
     },
   };
 }
 
-function valueOf(answer: unknown): unknown {
-  if (answer instanceof Refusal) return undefined;
-  return answer instanceof Flawed ? answer.value : answer;
+function reportParts({ value, refusals }: Flawed, report: (refusal: Refusal) => unknown): unknown {
+  const places = refusals
+    .map((refusal) => [refusal.part ?? '', report(refusal)] as const)
+    .filter(([part, instead]) => part !== '' && instead !== undefined);
+  return places.length > 0 && isObject(value) ? { ...Object.fromEntries(places), ...value } : value;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

@@ -142,3 +142,29 @@ describe('the field of a problem', () => {
     expect({ path: problem?.path, sourcePath: problem?.sourcePath }).toEqual({ path, sourcePath });
   });
 });
+
+describe('the place of a problem in a list', () => {
+  const rows = [{ E: 'a@example.com' }, { E: 'x' }, {}, { E: 'y', C: 'Nowhere' }];
+  it.each([
+    ['objects', '{ "a": [ROWS.{ "b": $email(E) }] }', ['a.1.b', 'a.3.b']],
+    ['a list as the whole answer', '[ROWS.{ "b": $email(E) }]', ['1.b', '3.b']],
+    ['parts of results', '{ "a": [ROWS.$address({ "name": E, "country": C })] }', ['a.2.country']],
+    ['a fallback that is used', '{ "a": [ROWS.{ "b": $email(E) ?? "none" }] }', [undefined, undefined]],
+    ['members of a list, which are left out', '{ "a": [ROWS.$email(E)] }', [undefined, undefined]],
+    [
+      'a test for the refused value',
+      '{ "a": [ROWS.($e := $email(E); $exists($e) ? { "b": $e })] }',
+      [undefined, undefined],
+    ],
+    ['a function that needs text', '{ "a": [ROWS.{ "b": $uppercase($email(E)) }] }', [undefined, undefined]],
+    [
+      'another standard function',
+      '{ "a": [ROWS.{ "b": $trimmed($email(E)), "c": $email(E) }] }',
+      [undefined, undefined, 'a.1.c', 'a.3.c'],
+    ],
+  ])('is told for %s only where it is certain', (_name, source, places) => {
+    const found = problemsOf(source, { ROWS: rows }).map(({ at }) => at);
+    expect(found).toHaveLength(places.length);
+    expect(found).toEqual(expect.arrayContaining(places));
+  });
+});

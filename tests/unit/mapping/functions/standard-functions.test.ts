@@ -12,7 +12,7 @@ async function evaluate(expression: string, input: unknown) {
   const refusals: Refusal[] = [];
   const compiled = jsonata(expression);
   for (const [name, each] of Object.entries(standardFunctions)) {
-    const registered = toRegistered(each, (refusal) => refusals.push(refusal));
+    const registered = toRegistered(each, (refusal) => void refusals.push(refusal));
     compiled.registerFunction(name, (...args) => registered.implementation(...args), each.signature);
   }
   const value: unknown = await compiled.evaluate(input);
