@@ -55,17 +55,20 @@ function createEntitySets(world: DemoWorld): EntitySet[] {
     const keysOf = indexed.map((field) => [field, (row: ODataEntity) => [String(row.fields[field])]] as const);
     return { service, name, pageSize, table: createRowTable(rows, Object.fromEntries(keysOf)), rendered: new Map() };
   };
+  const partners = world.erp.partners.map(toPartnerEntity);
+  const taxNumbers = partners.flatMap((partner) => partner.navigations['to_BusinessPartnerTax'] ?? []);
   const orders = world.erp.orders.map(toOrderEntity);
   const items = orders.flatMap((order) => order.navigations['to_Item'] ?? []);
+  const accounts = world.erp.creditAccounts.map(toCreditEntity);
   return [
-    set('API_BUSINESS_PARTNER/A_BusinessPartner', world.erp.partners.map(toPartnerEntity), PARTNER_PAGE, [
+    set('API_BUSINESS_PARTNER/A_BusinessPartner', partners, PARTNER_PAGE, ['BusinessPartner']),
+    set('API_BUSINESS_PARTNER/A_BusinessPartnerTaxNumber', taxNumbers, PARTNER_PAGE, [
       'BusinessPartner',
+      'BPTaxNumber',
     ]),
     set('API_SALES_ORDER_SRV/A_SalesOrder', orders, ORDER_PAGE, ['SalesOrder', 'SoldToParty']),
     set('API_SALES_ORDER_SRV/A_SalesOrderItem', items, ORDER_PAGE, ['SalesOrder', 'Material']),
-    set('Z_CREDIT_ACCOUNT_SRV/A_CreditAccount', world.erp.creditAccounts.map(toCreditEntity), PARTNER_PAGE, [
-      'BusinessPartner',
-    ]),
+    set('Z_CREDIT_ACCOUNT_SRV/A_CreditAccount', accounts, PARTNER_PAGE, ['BusinessPartner']),
   ];
 }
 

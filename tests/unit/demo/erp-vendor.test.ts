@@ -94,6 +94,13 @@ describe('erp', () => {
     ]);
   });
 
+  it('finds a partner by its tax number', async () => {
+    const partner = demo.world.erp.partners.find(({ taxNumbers }) => taxNumbers.length > 0);
+    const path = '/sap/opu/odata/sap/API_BUSINESS_PARTNER/A_BusinessPartnerTaxNumber';
+    const { results } = await list(path, { $filter: anyOf('BPTaxNumber', [partner?.taxNumbers[0]?.value ?? '']) });
+    expect(results.map((row) => row['BusinessPartner'])).toContain(partner?.number);
+  });
+
   it('pages by its own size and links the next page, every row once', async () => {
     const seen: string[] = [];
     let path: string | undefined =
