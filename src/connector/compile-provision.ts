@@ -48,8 +48,10 @@ export function compileProvision(part: RequestPart, workshop: Workshop): Compile
   const { kind, compile, problems, source, baseUrl } = workshop;
   const variables = [...REQUEST_VARIABLES[use], ...PAGE_VARIABLES];
   const requestPath = [...path, use];
-  if ((request.graphql !== undefined) !== (kind === 'graphql'))
-    problems.add(requestPath, { message: `kind ${kind} is not asked this way`, hint: rightWay(kind) });
+  if (!isAskedSo(kind, request))
+    problems.add(requestPath, { message: `kind ${kind} is not asked this way`, hint: RIGHT_WAYS[kind] });
+  if (kind === 'file' && use === 'search')
+    problems.add(requestPath, { message: 'kind file cannot search', hint: 'leave search out' });
 
   const build = compileRequest(request, { source: source.name, path: requestPath, variables, compile, problems });
   const answers = [...variables, 'status', 'count'];
@@ -74,8 +76,16 @@ export function compileProvision(part: RequestPart, workshop: Workshop): Compile
   };
 }
 
-function rightWay(kind: SourceManifest['kind']): string {
-  return kind === 'graphql' ? 'right: graphql: "query ($ids: [ID!]!) { ... }"' : 'right: get: /path or post: /path';
+const RIGHT_WAYS = {
+  rest: 'right: get: /path or post: /path',
+  odata: 'right: get: /Service/EntitySet',
+  graphql: 'right: graphql: "query ($ids: [ID!]!) { ... }"',
+  file: 'right: get: /customers.csv',
+} as const;
+
+function isAskedSo(kind: SourceManifest['kind'], { get, graphql }: RequestManifest): boolean {
+  if (kind === 'graphql') return graphql !== undefined;
+  return kind === 'file' ? get !== undefined : graphql === undefined;
 }
 
 function compileNext(

@@ -5,7 +5,7 @@ import { fillPath, splitTemplate } from './path-template.ts';
 import type { Path, ProblemList } from './problem-list.ts';
 
 /** Writes one request for what is bound: keys, a page, a text. Fails with INTERNAL when an expression does. */
-export type BuildRequest = (bindings: Bindings) => Promise<SourceRequest>;
+export type BuildRequest = (bindings: Bindings) => SourceRequest;
 
 export interface RequestPlace {
   readonly source: string;
@@ -34,12 +34,12 @@ export function compileRequest(request: RequestManifest, place: RequestPlace): B
   const body = compileBody(request, compileAt);
   const isGet = request.get !== undefined;
   const idempotent = request.idempotent ?? (isGet || request.graphql !== undefined);
-  return async (bindings) => ({
+  return (bindings) => ({
     method: isGet ? 'GET' : 'POST',
-    path: await fillPath(path, bindings, source),
-    query: await fillQuery(query, bindings, source),
-    headers: Object.fromEntries(await fillQuery(headers, bindings, source)),
-    ...(body && { body: await evaluateOwn(body, bindings, source) }),
+    path: fillPath(path, bindings, source),
+    query: fillQuery(query, bindings, source),
+    headers: Object.fromEntries(fillQuery(headers, bindings, source)),
+    ...(body && { body: evaluateOwn(body, bindings, source) }),
     idempotent,
   });
 }
@@ -61,25 +61,15 @@ function compileBody(
 ): Expression | undefined {
   if (query === undefined) return body === undefined ? undefined : compileAt(body, 'body');
   const values = variables === undefined ? () => ({}) : compileAt(variables, 'variables');
-  return async (input, bindings) => ({ query, variables: (await values(input, bindings)) ?? {} });
+  return (input, bindings) => ({ query, variables: values(input, bindings) ?? {} });
 }
 
 /** A list repeats the parameter; nothing leaves it out. */
-async function fillQuery(
-  parameters: readonly Parameter[],
-  bindings: Bindings,
-  source: string,
-): Promise<[string, string][]> {
-  const filled = await Promise.all(
-    parameters.map(async ([name, expression]) => {
-      const value = await evaluateOwn(expression, bindings, source);
-      return [value]
-        .flat()
-        .filter(isPresent)
-        .map((each): [string, string] => [name, toText(each)]);
-    }),
-  );
-  return filled.flat();
+function fillQuery(parameters: readonly Parameter[], bindings: Bindings, source: string): [string, string][] {
+  return parameters.flatMap(([name, expression]) => {
+    const values = [evaluateOwn(expression, bindings, source)].flat();
+    return values.filter(isPresent).map((value): [string, string] => [name, toText(value)]);
+  });
 }
 
 function isPresent(value: unknown): boolean {

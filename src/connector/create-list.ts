@@ -20,8 +20,8 @@ export function createList(source: Source, request: CompiledRequest, coordinate:
       const send = (each: SourceRequest) => sendPatiently(source, each, context);
       const rows = (response: SourceResponse, seen: Bindings) => request.reader.rows(response, seen);
       for await (const page of followPages({ ...request.walk, send, rows }, bindings)) {
-        const total = await toTotal(request, page.response, source.name);
-        const keyed = await request.reader.keyed(page.rows, bindings);
+        const total = toTotal(request, page.response, source.name);
+        const keyed = request.reader.keyed(page.rows, bindings);
         yield { rows: keyed.filter(hasKey), ...(total !== undefined && { total }) };
       }
     },
@@ -32,9 +32,9 @@ export function createSearch(source: Source, request: CompiledRequest): SearchRo
   return {
     async search(text, limit, context) {
       const bindings = { text, size: limit };
-      const response = await source.send(await request.build(bindings), context);
-      const rows = await request.reader.rows(response, { ...bindings, status: response.status });
-      return (await request.reader.keyed(rows, bindings)).filter(hasKey).slice(0, limit);
+      const response = await source.send(request.build(bindings), context);
+      const rows = request.reader.rows(response, { ...bindings, status: response.status });
+      return request.reader.keyed(rows, bindings).filter(hasKey).slice(0, limit);
     },
   };
 }
@@ -47,13 +47,9 @@ function toContext(coordinate: string, signal: AbortSignal | undefined): CallCon
   return { coordinate, keys: 0, ...(signal && { signal }) };
 }
 
-async function toTotal(
-  request: CompiledRequest,
-  response: SourceResponse,
-  source: string,
-): Promise<number | undefined> {
+function toTotal(request: CompiledRequest, response: SourceResponse, source: string): number | undefined {
   if (request.total === undefined) return undefined;
-  const total = Number(await evaluateAnswer(request.total, response, { bindings: {}, source }));
+  const total = Number(evaluateAnswer(request.total, response, { bindings: {}, source }));
   return Number.isInteger(total) ? total : undefined;
 }
 
@@ -65,7 +61,9 @@ async function sendPatiently(source: Source, request: SourceRequest, context: Ca
       const mayPass = error instanceof AppError && error.retry && request.idempotent;
       if (!mayPass || attempt >= ATTEMPTS || context.signal?.aborted) throw error;
       const pauseMs = error.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** attempt;
-      await delay(pauseMs, undefined, context.signal && { signal: context.signal });
+      await delay(pauseMs, undefined, context.signal && { signal: context.signal }).catch(() => {
+        throw error;
+      });
     }
   }
 }

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { COORDINATES, isCoordinate } from '../domain/coordinates.ts';
 import { AppError } from '../errors.ts';
 import type { Mapping } from '../mapping/run-mapping.ts';
-import type { Source } from '../source/source.ts';
+import type { CallContext, Source } from '../source/source.ts';
 import type { CompiledRequest } from './compile-provision.ts';
 import { followPages } from './follow-pages.ts';
 import type { CacheManifest, Manifest, Provision } from './manifest.ts';
+import { createRowIndex, type PickRows } from './row-index.ts';
 import type { CachePolicy, KeyedRow, Route } from './route.ts';
 
 const MAX_NEGATIVE_TTL_MS = 30_000;
@@ -27,6 +28,7 @@ export function createRoute(parts: RouteParts): Route {
   const { manifest, coordinate, provision, mapping, source } = parts;
   const by = provision.by ?? defaultBy(coordinate);
   const id = `${source.name}/${coordinate}`;
+  const pick = source.kind === 'file' ? createRowIndex(parts.request.reader) : undefined;
   return {
     id: parts.isOneOfSeveral ? `${id}:${by}` : id,
     source: source.name,
@@ -38,14 +40,14 @@ export function createRoute(parts: RouteParts): Route {
     hash: toHash(parts),
     cache: toCachePolicy(provision.cache),
     bindings: { ...manifest.variables, source: source.name },
-    fetchRows: (keys, context) => fetchRows(parts, keys, context),
+    fetchRows: (keys, context) => fetchRows(parts, pick, { keys, context }),
   };
 }
 
 async function fetchRows(
   { source, request, provision }: RouteParts,
-  keys: readonly string[],
-  context: Parameters<Route['fetchRows']>[1],
+  pick: PickRows | undefined,
+  { keys, context }: { keys: readonly string[]; context: CallContext },
 ): Promise<KeyedRow[]> {
   if (keys.length === 0) return [];
   if (keys.length > provision.fetch.batch)
@@ -61,7 +63,10 @@ async function fetchRows(
     },
     bindings,
   );
-  for await (const page of pages) rows.push(...(await request.reader.keyed(page.rows, bindings)));
+  for await (const page of pages) {
+    const found = pick ? pick(page.rows, keys, bindings) : request.reader.keyed(page.rows, bindings);
+    for (const row of found) rows.push(row);
+  }
   return rows;
 }
 

@@ -1,23 +1,55 @@
+import { join } from 'node:path';
 import { Secret } from '../config/secret.ts';
+import { createFileSource } from '../source/create-file-source.ts';
 import { createHttpSource } from '../source/create-http-source.ts';
 import type { AuthSettings, Judge } from '../source/source-settings.ts';
 import type { Source } from '../source/source.ts';
 import { evaluateAnswer, type CompileExpression, type Expression } from './expression.ts';
 import { fillEnvironment, type Environment } from './fill-environment.ts';
 import { KIND_DEFAULTS } from './kind-defaults.ts';
-import type { HttpSourceManifest } from './manifest.ts';
+import type { FileSourceManifest, HttpSourceManifest, SourceManifest } from './manifest.ts';
 import type { Path, ProblemList } from './problem-list.ts';
 
-export interface SourceParts {
+export interface SourceParts<Kind extends SourceManifest = SourceManifest> {
   readonly name: string;
-  readonly manifest: HttpSourceManifest;
+  /** The connector's own, where relative paths begin. */
+  readonly folder: string;
+  readonly manifest: Kind;
   readonly environment: Environment;
   readonly compile: CompileExpression;
   readonly problems: ProblemList;
 }
 
 /** The source of a manifest with its environment filled in, beside the URL it stands at; undefined when that is wrong. */
-export function createSource(parts: SourceParts): { source: Source; baseUrl: string } | undefined {
+export function createSource({ manifest, ...parts }: SourceParts): CreatedSource | undefined {
+  return manifest.kind === 'file' ? createFiles({ ...parts, manifest }) : createHttp({ ...parts, manifest });
+}
+
+interface CreatedSource {
+  readonly source: Source;
+  /** Empty for a source without one. */
+  readonly baseUrl: string;
+}
+
+function createFiles(parts: SourceParts<FileSourceManifest>): CreatedSource | undefined {
+  const { name, folder, manifest, environment, problems } = parts;
+  const path: Path = ['source', 'root'];
+  const before = problems.problems.length;
+  // Only whoever runs the gateway may point a connector at files that are not its own.
+  if (/^[/\\]|(^|[/\\])\.\.([/\\]|$)/.test(manifest.root))
+    problems.add(path, { message: 'must be a folder of the connector', hint: 'right: root: data, or root: ${...}' });
+  const root = fillEnvironment(manifest.root, environment, { path, problems });
+  if (problems.problems.length > before) return undefined;
+
+  const { timeout: timeoutMs, maxFileBytes, charset, delimiter } = manifest;
+  const place = root === manifest.root ? join(folder, root) : root;
+  return {
+    baseUrl: '',
+    source: createFileSource({ name, root: place, timeoutMs, maxFileBytes, charset, delimiter }),
+  };
+}
+
+function createHttp(parts: SourceParts<HttpSourceManifest>): CreatedSource | undefined {
   const { name, manifest, environment, compile, problems } = parts;
   const before = problems.problems.length;
   const fill = (text: string, ...path: Path) =>
@@ -63,8 +95,8 @@ function toPolicies({ retry, breaker, limits }: HttpSourceManifest) {
 
 /** A manifest's success test; only `true` is a success. */
 function toJudge(success: Expression, source: string): Judge {
-  return async (response) => {
-    const verdict = await evaluateAnswer(success, response, { bindings: { status: response.status }, source });
+  return (response) => {
+    const verdict = evaluateAnswer(success, response, { bindings: { status: response.status }, source });
     return verdict === true ? undefined : 'SOURCE_REJECTED';
   };
 }

@@ -3,11 +3,12 @@ import { compileExpression } from '../mapping/compile-expression.ts';
 import { ExpressionError } from '../mapping/expression-error.ts';
 import { createFunctions } from '../mapping/functions/standard-functions.ts';
 import { childrenOf, parseSyntax, type SyntaxNode } from '../mapping/syntax-tree.ts';
+import { closestName } from './closest-name.ts';
 import type { Path, ProblemList } from './problem-list.ts';
 
 export type Bindings = Readonly<Record<string, unknown>>;
 
-/** An expression of a manifest. A promise where the engine gives one. Fails with ExpressionError. */
+/** An expression of a manifest. Fails with ExpressionError. */
 export type Expression = (input: unknown, bindings: Bindings) => unknown;
 
 export interface ExpressionPlace {
@@ -25,14 +26,12 @@ const nothing: Expression = () => undefined;
 export function createExpressionCompiler(problems: ProblemList): CompileExpression {
   return (text, { path, variables }) => {
     try {
-      for (const name of unboundVariables(parseSyntax(text), new Set(variables))) {
-        const hint = `right here: ${variables.map((each) => `$${each}`).join(', ')}`;
-        problems.add(path, { message: `the variable $${name} is not known in this expression`, hint });
-      }
+      for (const name of unknownNames(parseSyntax(text), new Set(variables)))
+        problems.add(path, { message: `$${name} is not known in this expression`, hint: hintFor(name, variables) });
       const compiled = compileExpression(text, { functions, variables });
-      const whole: Expression = (input, bindings) => compiled.evaluate(input, bindings);
+      if (compiled.engine !== 'native') problems.add(path, { message: '$eval is not allowed in a manifest' });
       const fields = fieldsOf(text);
-      return fields === undefined ? whole : walking(fields, whole);
+      return fields === undefined ? compiled.evaluate : walking(fields, compiled.evaluate);
     } catch (error) {
       problems.add(path, { message: `is no JSONata expression: ${toReason(error)}` });
       return nothing;
@@ -72,8 +71,13 @@ export function fieldOf(value: unknown, field: string): unknown {
   return isHolder ? (Reflect.get(value, field) as unknown) : undefined;
 }
 
-/** Variables read but bound nowhere: a misspelt `$kyes` would be silently absent, and ask for everything. */
-function unboundVariables(root: SyntaxNode, known: ReadonlySet<string>): string[] {
+function hintFor(name: string, variables: readonly string[]): string {
+  const meant = closestName(name, [...variables, ...Object.keys(functions), ...BUILT_IN]);
+  return meant ? `did you mean $${meant}?` : `right here: ${variables.map((each) => `$${each}`).join(', ')}`;
+}
+
+/** Names used but bound nowhere: a misspelt `$kyes` would be silently absent, and ask for everything. */
+function unknownNames(root: SyntaxNode, known: ReadonlySet<string>): string[] {
   const read = new Set<string>();
   const bound = new Set<string>(['', '$']);
   collectVariables(root, read, bound);
@@ -102,14 +106,14 @@ const BUILT_IN = new Set(
     'contains replace split join formatNumber formatBase formatInteger parseInteger number floor ceil round abs sqrt ' +
     'power random boolean not map zip filter single reduce each sift keys lookup append exists spread merge reverse ' +
     'error assert type sort shuffle distinct base64encode base64decode encodeUrlComponent encodeUrl decodeUrlComponent ' +
-    'decodeUrl toMillis fromMillis now millis'
+    'decodeUrl toMillis fromMillis now millis eval'
   ).split(' '),
 );
 
 /** Evaluates a part of the manifest; a failure there is the connector's own fault, not the source's. */
-export async function evaluateOwn(expression: Expression, bindings: Bindings, source: string): Promise<unknown> {
+export function evaluateOwn(expression: Expression, bindings: Bindings, source: string): unknown {
   try {
-    return await expression(undefined, bindings);
+    return expression(undefined, bindings);
   } catch (cause) {
     const detail = cause instanceof ExpressionError ? `request expression: ${cause.code}` : 'request expression';
     throw new AppError('INTERNAL', { source, detail, cause });
@@ -117,13 +121,13 @@ export async function evaluateOwn(expression: Expression, bindings: Bindings, so
 }
 
 /** Evaluates an expression on what a source answered; a failure means that the answer is not what it should be. */
-export async function evaluateAnswer(
+export function evaluateAnswer(
   expression: Expression,
   input: unknown,
   { bindings, source }: { bindings: Bindings; source: string },
-): Promise<unknown> {
+): unknown {
   try {
-    return await expression(input, bindings);
+    return expression(input, bindings);
   } catch (cause) {
     const detail = cause instanceof ExpressionError ? `answer expression: ${cause.code}` : 'answer expression';
     throw new AppError('SOURCE_BAD_DATA', { source, detail, cause });

@@ -30,7 +30,7 @@ export interface PageWalk {
   readonly maxPages: number;
   readonly build: BuildRequest;
   send(request: SourceRequest): Promise<SourceResponse>;
-  rows(response: SourceResponse, bindings: Bindings): Promise<readonly unknown[]>;
+  rows(response: SourceResponse, bindings: Bindings): readonly unknown[];
 }
 
 /**
@@ -46,17 +46,17 @@ export async function* followPages(walk: PageWalk, bindings: Bindings): AsyncGen
       throw new AppError('SOURCE_BAD_DATA', { source: walk.source, detail: 'its pages do not end' });
     seen.add(toMark(position));
 
-    const request: SourceRequest = await toRequest(walk, position);
+    const request: SourceRequest = toRequest(walk, position);
     const page: Page = await load(walk, request, position.bindings);
     rowsSoFar += page.rows.length;
     yield page;
-    position = await nextPosition(walk, { page, position, request, rowsSoFar });
+    position = nextPosition(walk, { page, position, request, rowsSoFar });
   }
 }
 
 async function load(walk: PageWalk, request: SourceRequest, bindings: Bindings): Promise<Page> {
   const response = await walk.send(request);
-  return { response, rows: await walk.rows(response, { ...bindings, status: response.status }) };
+  return { response, rows: walk.rows(response, { ...bindings, status: response.status }) };
 }
 
 function firstPage(paging: Paging | undefined, { size }: Bindings): Bindings {
@@ -70,8 +70,8 @@ function toMark({ bindings: { page, offset, cursor }, link }: Position): string 
   return JSON.stringify([page, offset, cursor, link]);
 }
 
-async function toRequest({ source, baseUrl, build }: PageWalk, { bindings, link }: Position): Promise<SourceRequest> {
-  const request = await build(bindings);
+function toRequest({ source, baseUrl, build }: PageWalk, { bindings, link }: Position): SourceRequest {
+  const request = build(bindings);
   if (link === undefined) return request;
   const here = resolveUrl({ source, baseUrl, path: request.path, query: [] });
   return { ...request, path: URL.canParse(link, here) ? new URL(link, here).href : link, query: [] };
@@ -83,20 +83,17 @@ interface Arrival {
   readonly rowsSoFar: number;
 }
 
-async function nextPosition(
-  walk: PageWalk,
-  arrival: Arrival & { readonly request: SourceRequest },
-): Promise<Position | undefined> {
+function nextPosition(walk: PageWalk, arrival: Arrival & { readonly request: SourceRequest }): Position | undefined {
   const { paging } = walk;
   const { page, position } = arrival;
   const { bindings } = position;
   if (paging === undefined) return undefined;
   if (paging.type === 'page' || paging.type === 'offset') {
-    if (!(await hasMore(walk, arrival))) return undefined;
+    if (!hasMore(walk, arrival)) return undefined;
     const at = Number(bindings['page']) + 1;
     return { bindings: { ...bindings, ...(paging.type === 'page' ? { page: at } : { offset: arrival.rowsSoFar }) } };
   }
-  const next = await evaluateAnswer(walk.next, page.response, { bindings, source: walk.source });
+  const next = evaluateAnswer(walk.next, page.response, { bindings, source: walk.source });
   if (next === undefined || next === null || next === '' || next === false) return undefined;
   if (paging.type === 'cursor') return { bindings: { ...bindings, cursor: next } };
   if (typeof next === 'string') return { bindings, link: next };
@@ -104,12 +101,12 @@ async function nextPosition(
 }
 
 /** What the source says about its end counts; only when it says nothing is a short page taken for the last one. */
-async function hasMore(walk: PageWalk, { page, position, rowsSoFar }: Arrival): Promise<boolean> {
+function hasMore(walk: PageWalk, { page, position, rowsSoFar }: Arrival): boolean {
   const bindings: Bindings = { ...position.bindings, status: page.response.status, count: page.rows.length };
   const evaluate = (expression: Expression) =>
     evaluateAnswer(expression, page.response, { bindings, source: walk.source });
-  if (walk.more) return (await evaluate(walk.more)) === true;
-  const total = walk.total && Number(await evaluate(walk.total));
+  if (walk.more) return evaluate(walk.more) === true;
+  const total = walk.total && Number(evaluate(walk.total));
   if (page.rows.length === 0) return false;
   return total !== undefined && !Number.isNaN(total) ? rowsSoFar < total : page.rows.length >= Number(bindings['size']);
 }

@@ -26,6 +26,7 @@ export const KIND_DEFAULTS: Readonly<Record<SourceManifest['kind'], KindDefaults
   },
   // A GraphQL server may answer 200 and part of the data beside the errors.
   graphql: { next: linkHeader, success: (answer) => isSuccess(answer) && at(answer, 'errors') === undefined },
+  // A file is read as a whole; its driver is ours, so the rows asked for are picked here.
   file: { next: () => undefined, rows: (answer) => fieldOf(answer, 'body') },
 };
 

@@ -78,7 +78,10 @@ const source = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('file'),
     root: environmentText.describe("Folder of the files, relative to the connector's folder."),
+    timeout: duration.default(5_000),
     maxFileBytes: byteSize.default(50_000_000),
+    charset: z.string().default('utf-8').describe('As the WHATWG encoding standard names it: utf-8, gbk, ...'),
+    delimiter: z.string().length(1).default(',').describe('Between the cells of a CSV file.'),
   }),
 ]);
 
@@ -177,7 +180,8 @@ export const manifest = z.strictObject({
 
 export type Manifest = z.output<typeof manifest>;
 export type SourceManifest = Manifest['source'];
-export type HttpSourceManifest = Exclude<SourceManifest, { kind: 'file' }>;
+export type FileSourceManifest = Extract<SourceManifest, { kind: 'file' }>;
+export type HttpSourceManifest = Exclude<SourceManifest, FileSourceManifest>;
 export type Provision = z.output<typeof provision>;
 export type RequestManifest = z.output<typeof request>;
 export type Enumeration = z.output<typeof enumeration>;

@@ -37,16 +37,9 @@ function closingBrace(template: string, open: number): number | undefined {
 }
 
 /** Fills the parts; a value is percent-encoded and stays one segment of the path. */
-export async function fillPath(
-  parts: readonly (string | Expression)[],
-  bindings: Bindings,
-  source: string,
-): Promise<string> {
-  const texts = await Promise.all(
-    parts.map(async (part) => {
-      if (typeof part === 'string') return part;
-      return encodeSegment(await evaluateOwn(part, bindings, source), source);
-    }),
+export function fillPath(parts: readonly (string | Expression)[], bindings: Bindings, source: string): string {
+  const texts = parts.map((part) =>
+    typeof part === 'string' ? part : encodeSegment(evaluateOwn(part, bindings, source), source),
   );
   return texts.join('');
 }

@@ -8,8 +8,8 @@ import type { KeyedRow } from './route.ts';
 export const UNKEYED = `unkeyed:${randomUUID()}`;
 
 export interface RowReader {
-  rows(response: SourceResponse, bindings: Bindings): Promise<readonly unknown[]>;
-  keyed(rows: readonly unknown[], bindings: Bindings): Promise<KeyedRow[]>;
+  rows(response: SourceResponse, bindings: Bindings): readonly unknown[];
+  keyed(rows: readonly unknown[], bindings: Bindings): KeyedRow[];
 }
 
 export interface RowReaderOptions {
@@ -25,18 +25,21 @@ export function createRowReader({ source, rows: rowsOf, rowsText, key: keyOf }: 
   // An expression gives nothing for an empty list; a plain path tells an empty list from a list that is not there.
   const mustExist = rowsText === undefined || fieldsOf(rowsText) !== undefined;
   return {
-    async rows(response, bindings) {
+    rows(response, bindings) {
       if (response.status === 204 || response.status === 304) return [];
-      const found = await evaluateAnswer(rowsOf, response, { bindings, source });
+      const found = evaluateAnswer(rowsOf, response, { bindings, source });
       if (found === undefined && mustExist) throw new AppError('SOURCE_BAD_DATA', { source, detail: 'no rows in it' });
       const rows: unknown[] = found === undefined || found === null ? [] : Array.isArray(found) ? found : [found];
       if (rows.some((row) => typeof row !== 'object' || row === null))
         throw new AppError('SOURCE_BAD_DATA', { source, detail: 'a row that is no object' });
       return rows;
     },
-    async keyed(rows, bindings) {
-      const keys = await Promise.all(rows.map((row) => evaluateAnswer(keyOf, row, { bindings, source })));
-      const keyed = rows.flatMap((row, index) => toKeys(keys[index]).map((key) => ({ key, row })));
+    keyed(rows, bindings) {
+      const keyed: KeyedRow[] = [];
+      const context = { bindings, source };
+      for (const row of rows) {
+        for (const key of toKeys(evaluateAnswer(keyOf, row, context))) keyed.push({ key, row });
+      }
       if (keyed.length > 0 && keyed.every(({ key }) => key === UNKEYED))
         throw new AppError('SOURCE_BAD_DATA', { source, detail: 'no row has a key' });
       return keyed;
@@ -45,6 +48,7 @@ export function createRowReader({ source, rows: rowsOf, rowsText, key: keyOf }: 
 }
 
 function toKeys(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
   const keys = [value].flat().filter((key) => typeof key === 'string' || typeof key === 'number');
   return keys.length === 0 ? [UNKEYED] : keys.map(String);
 }

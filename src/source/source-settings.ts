@@ -47,7 +47,7 @@ export interface LimitSettings {
 }
 
 /** Decides whether an answer below status 500 that is not a 429 is a success: undefined, or the code it fails with. */
-export type Judge = (response: SourceResponse) => Promise<ErrorCode | undefined> | ErrorCode | undefined;
+export type Judge = (response: SourceResponse) => ErrorCode | undefined;
 
 export interface PolicySettings {
   /** For a whole `send`: waiting, every attempt, reading the bodies. */

@@ -11,7 +11,7 @@ import type { SourceResponse } from './source.ts';
 export function withJudgement(source: string, judge: Judge = byStatus): Policy {
   return (next) => async (request, call) => {
     const response = await next(request, call);
-    const code = failureOf(response.status) ?? (await judge(response));
+    const code = failureOf(response.status) ?? judge(response);
     if (code === undefined) return response;
     throw toError(source, code, response);
   };

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type Connector, connectorFolders, loadConnectors } from '../../src/connector/load-connectors.ts';
+import { connectorFolders } from '../../src/connector/connector-bundle.ts';
+import { type Connector, loadConnectors } from '../../src/connector/load-connectors.ts';
 import type { KeyedRow, Route } from '../../src/connector/route.ts';
 import { COORDINATES, isCoordinate } from '../../src/domain/coordinates.ts';
 import { AppError } from '../../src/errors.ts';
@@ -90,7 +91,7 @@ describe.each(connectorFolders(CONNECTORS))('connectors/%s', (name) => {
       expect([...new Set(rows.map(({ key }) => key))].sort()).toEqual([...fixture.keys].sort());
       const route = routeOf(fixture);
       for (const { row } of rows) {
-        const { value, problems } = await route.mapping.run(row, route.bindings);
+        const { value, problems } = route.mapping.run(row, route.bindings);
         expect(problems.filter(({ code }) => code === 'MAPPING_FAILED')).toEqual([]);
         for (const record of [value].flat()) {
           const checked = isCoordinate(route.coordinate) && COORDINATES[route.coordinate].row.safeParse(record);

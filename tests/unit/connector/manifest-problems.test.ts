@@ -160,8 +160,35 @@ describe('a manifest that is wrong', () => {
     [
       'misspells a variable',
       customer('fetch: { get: /c, query: { ids: $kyes } }\nrows: body\nkey: id\nmapping: customer'),
+      ['9:37 $kyes is not known in this expression | did you mean $keys?'],
+    ],
+    [
+      'calls a function that does not exist',
+      customer('fetch: { get: /c, query: { ids: $joyn($keys) } }\nrows: body\nkey: $frobnicate(id)\nmapping: customer'),
       [
-        '9:37 the variable $kyes is not known in this expression | right here: $keys, $key, $size, $page, $offset, $cursor',
+        '9:37 $joyn is not known in this expression | did you mean $join?',
+        '11:10 $frobnicate is not known in this expression | right here: $keys, $key, $size, $page, $offset, $cursor, $status, $count',
+      ],
+    ],
+    [
+      'calls $eval',
+      customer('fetch: { get: /c }\nrows: $eval("body")\nkey: id\nmapping: customer'),
+      ['10:11 $eval is not allowed in a manifest'],
+    ],
+    [
+      'reads files that are not its own',
+      manifestWith({ kind: 'file' }).replace('baseUrl: http://127.0.0.1:9', 'root: ../erp'),
+      ['6:9 must be a folder of the connector | right: root: data, or root: ${...}'],
+    ],
+    [
+      'posts to a file and searches it',
+      manifestWith({
+        kind: 'file',
+        customer: 'fetch: { post: /c }\nkey: id\nmapping: customer\nsearch: { get: /c.csv }',
+      }).replace('baseUrl: http://127.0.0.1:9', 'root: data'),
+      [
+        '9:5 kind file is not asked this way | right: get: /customers.csv',
+        '12:5 kind file cannot search | leave search out',
       ],
     ],
     [
