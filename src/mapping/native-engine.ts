@@ -68,7 +68,9 @@ function toNativeError(error: unknown, { places }: Generated, { source, file }: 
 }
 
 function isStackOverflow(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'RangeError';
+  return (
+    typeof error === 'object' && error !== null && 'message' in error && String(error.message).includes('call stack')
+  );
 }
 
 function messageOf({ code, extra }: Failure): string {

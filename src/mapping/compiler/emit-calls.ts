@@ -81,7 +81,9 @@ export function emitTailCall(node: Node, site: Site): Value {
   const target = site.program.emit(node.procedure, site);
   const args = node.arguments.map((argument) => site.program.emit(argument, site).js);
   const list = `[${args.join(', ')}]`;
-  if (site.tail === 'return') return code.keep(`new ${code.use('TailCall')}(${target.js}, ${list}, ${at})`);
+  const call = `new ${code.use('TailCall')}(${target.js}, ${list}, ${at})`;
+  if (site.tail === 'return') return code.keep(call);
+  if (site.tail === 'value') return code.keep(`${code.use('deferred')}(${call})`, Kind.function);
   code.line(`${code.use('running')}.at = ${at};`);
   return code.keep(`${code.use('apply')}(${target.js}, ${list}, null)`);
 }

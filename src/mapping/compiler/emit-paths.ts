@@ -69,7 +69,7 @@ function emitSteps(steps: readonly Node[], path: PathNode, site: Site): string {
       continue;
     }
     const value = step.type === 'sort' ? sortedItems(items, step, site) : steppedItems(items, step, isLast, site);
-    code.line(`if (${items}.length > 0) ${items} = ${value};`);
+    code.line(`${index > 0 ? `if (${items}.length > 0) ` : ''}${items} = ${value};`);
   }
   return items;
 }

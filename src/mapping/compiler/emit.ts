@@ -12,7 +12,9 @@ import { declareFrame, emitBind, emitVariable, parentValue } from './emit-variab
 
 /** Translates a node; the value is what the reference's `evaluate` gives for it. */
 export function emit(node: Node, outer: Site): Value {
-  const site = { ...outer, depth: outer.depth + 1 };
+  const isConsumed = node.predicates.length > 0 || node.group !== undefined;
+  const tail = isConsumed && outer.tail === 'return' ? 'value' : outer.tail;
+  const site: Site = { ...outer, tail, depth: outer.depth + 1 };
   let value = emitBody(node, site);
   for (const filter of node.predicates)
     value = node.tuple ? emitStreamFilter(filter, value, node, site) : emitFilter(filter, value, site);
@@ -37,7 +39,7 @@ function finish(node: Node, value: Value, site: Site): Value {
 function isRaw(node: Node): boolean {
   if (node.predicates.length > 0) return true;
   if (node.type === 'binary') return node.value === '..';
-  return ['function', 'apply', 'wildcard', 'descendant', 'parent'].includes(node.type);
+  return ['name', 'function', 'apply', 'wildcard', 'descendant', 'parent'].includes(node.type);
 }
 
 function emitBody(node: Node, site: Site): Value {

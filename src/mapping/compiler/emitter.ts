@@ -12,8 +12,11 @@ export interface Site {
   readonly scope: Scope | undefined;
   /** Variables that certainly have their value by now. */
   readonly assigned: Set<Slot>;
-  /** Calls in tail position: returned to the caller of the lambda, or made at once without context. */
-  readonly tail: 'return' | 'direct';
+  /**
+   * Calls in tail position: returned to the caller of the lambda, made at once without context, or turned into a value
+   * that something will be done with before it is returned.
+   */
+  readonly tail: 'return' | 'direct' | 'value';
   /** How many nested evaluations the reference would have open here, counted from the function around. */
   readonly depth: number;
   readonly program: Program;

@@ -11,6 +11,8 @@ export interface Callable {
   readonly signature?: Signature | undefined;
   /** Written in the expression. */
   readonly isLambda?: boolean;
+  /** A call in tail position that something was done with as if it were a value. */
+  readonly tailCall?: TailCall;
   /** Names of the parameters of a built-in, for partial application. */
   readonly parameters?: readonly string[];
 }
@@ -56,11 +58,21 @@ export class TailCall {
 /** Calls a function value with evaluated arguments; `context` stands in for arguments its signature lets be missing. */
 export function apply(target: unknown, args: readonly unknown[], context: unknown): unknown {
   let result = applyOnce(target, args, context);
-  while (result instanceof TailCall) {
-    running.at = result.at;
-    result = applyOnce(result.target, result.args, context);
+  for (let call = tailCallOf(result); call !== undefined; call = tailCallOf(result)) {
+    running.at = call.at;
+    result = applyOnce(call.target, call.args, context);
   }
   return result;
+}
+
+function tailCallOf(result: unknown): TailCall | undefined {
+  if (result instanceof TailCall) return result;
+  return isFunction(result) ? result[CALLABLE]?.tailCall : undefined;
+}
+
+/** A tail call as a function value: what filters and groups behind it see of it. */
+export function deferred(tailCall: TailCall): FunctionValue {
+  return defineFunction(() => tailCall, { arity: 0, isLambda: true, tailCall });
 }
 
 function applyOnce(target: unknown, args: readonly unknown[], context: unknown): unknown {

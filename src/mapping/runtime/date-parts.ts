@@ -15,13 +15,13 @@ const READERS: Readonly<Record<string, (date: Date) => number | string>> = {
   M: (date) => date.getUTCMonth() + 1,
   D: (date) => date.getUTCDate(),
   d: (date) => (dayStart(date) - Date.UTC(date.getUTCFullYear(), 0)) / DAY_MS + 1,
-  F: (date) => date.getUTCDay() || 7,
+  F: (date) => weekday(date),
   W: (date) => weekOf(date, yearStart(date, 0), { following: yearStart(date, 1), previous: yearStart(date, -1) }, 52),
   w: (date) => weekOf(date, monthStart(date, 0), { following: monthStart(date, 1), previous: monthStart(date, -1) }, 4),
   X: isoYear,
   x: isoMonth,
   H: (date) => date.getUTCHours(),
-  h: (date) => date.getUTCHours() % 12 || 12,
+  h: (date) => ((date.getUTCHours() + 11) % 12) + 1,
   P: (date) => (date.getUTCHours() >= 12 ? 'pm' : 'am'),
   m: (date) => date.getUTCMinutes(),
   s: (date) => date.getUTCSeconds(),
@@ -30,6 +30,11 @@ const READERS: Readonly<Record<string, (date: Date) => number | string>> = {
   E: () => 'ISO',
 };
 
+/** Monday is 1, Sunday 7. */
+function weekday(date: Date): number {
+  return ((date.getUTCDay() + 6) % 7) + 1;
+}
+
 function dayStart(date: Date): number {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate());
 }
@@ -37,7 +42,7 @@ function dayStart(date: Date): number {
 /** The Monday of the week that holds the first Thursday of a month: where its weeks start. */
 function firstWeek(year: number, month: number): number {
   const first = Date.UTC(year, month);
-  const day = new Date(first).getUTCDay() || 7;
+  const day = weekday(new Date(first));
   return day > 4 ? first + (8 - day) * DAY_MS : first - (day - 1) * DAY_MS;
 }
 

@@ -2,6 +2,7 @@
 export function roundHalfEven(value: number | undefined, precision?: number): number | undefined {
   if (value === undefined) return undefined;
   if (!precision) return roundInteger(value) + 0;
+  if (typeof precision !== 'number') return Number.NaN;
   return shift(roundInteger(shift(value, precision)), -precision) + 0;
 }
 

@@ -3,6 +3,7 @@ import type { Builtin } from './builtin.ts';
 import {
   apply,
   applyPartially,
+  deferred,
   defineFunction,
   isFunction,
   passAsArgument,
@@ -66,6 +67,7 @@ export const RUNTIME = {
   callBuiltin,
   checkString,
   createTransform,
+  deferred,
   defineLambda,
   fail,
   groupBy,

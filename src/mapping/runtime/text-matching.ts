@@ -9,7 +9,9 @@ type Text = string | undefined;
 type Limit = number | undefined;
 
 /** Matches in order: of a regular expression, or of any function that follows the same protocol. */
-function* matchesOf(text: string, matcher: unknown): Generator<Match> {
+function* matchesOf(subject: unknown, matcher: unknown): Generator<Match> {
+  // Only partial application lets anything but text come here; the reference matches what it looks like.
+  const text = String(subject);
   const pattern = patternOf(matcher);
   if (pattern === undefined) {
     yield* customMatches(text, matcher);
@@ -47,7 +49,7 @@ export function contains(text: Text, token: unknown): boolean | undefined {
   if (text === undefined || token === undefined) return undefined;
   if (typeof token === 'string') return text.includes(token);
   const pattern = patternOf(token);
-  return pattern ? pattern.exec(text, 0) !== undefined : apply(token, [text], null) !== undefined;
+  return pattern ? pattern.exec(String(text), 0) !== undefined : apply(token, [text], null) !== undefined;
 }
 
 export function match(text: Text, matcher: unknown, limit: Limit): List | undefined {
