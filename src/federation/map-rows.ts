@@ -80,7 +80,10 @@ function checkRow({ route, schema }: LiveRoute, mapped: MappingResult, observer:
     observer.onProblem(route, problem);
     return problem;
   };
-  const refused = mapped.problems.map(({ path = '', code, message }) => report({ path, code, message }));
+  const refused = mapped.problems.map(({ path = '', at = path, code, message }) => {
+    report({ path, code, message });
+    return { path: at, code, message };
+  });
   const failed = refused.find(({ code }) => code === 'MAPPING_FAILED');
   if (failed) return { records: [], lost: [failed] };
 

@@ -30,12 +30,18 @@ export function loadParts(
   );
 }
 
-/** The records of all parts, the most trusted source first; a record that two keys lead to stands once. */
+/** The records of all parts, the most trusted source first; a record that several keys lead to stands once. */
 export function recordsIn<T>(parts: readonly Part[]): Sourced<T>[] {
-  const records = parts.flatMap(({ outcomes }) =>
-    outcomes.flatMap((outcome) => (outcome.status === 'found' ? outcome.value : [])),
+  const found = parts.flatMap(({ outcomes }) =>
+    outcomes.flatMap((outcome) => (outcome.status === 'found' ? (outcome.value as Sourced<T> | Sourced<T>[]) : [])),
   );
-  return [...new Set(records)] as Sourced<T>[];
+  return found.length < 2 ? found : [...new Map(found.map((record) => [identityOf(record), record])).values()];
+}
+
+/** Its source and number; a record without a number is only itself. */
+function identityOf(record: object): unknown {
+  if (!('id' in record && 'source' in record)) return record;
+  return `${String(record.source)}:${String(record.id)}`;
 }
 
 /** One error per source that failed. */

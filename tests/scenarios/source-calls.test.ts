@@ -1,0 +1,83 @@
+import { startGateway, type TestGateway } from '../start-gateway.ts';
+
+const WHOLE = `
+  id displayName
+  orders(first: 10) {
+    nodes {
+      id orderNumber
+      lines { sku quantity product { name stock { location available } } }
+      shipments { status }
+    }
+  }
+  shipments(first: 10) { nodes { trackingNumber } }
+  invoices(first: 10) { nodes { number total { amount } } }
+  credit { limit { amount } blocked }
+  segments { id name }
+`;
+const ONE = `query ($id: ID!) { customer(id: $id) { ${WHOLE} } }`;
+const FIFTY = `query { customers(first: 50) { pageInfo { endCursor } nodes { ${WHOLE} } } }`;
+const NEXT = `query ($after: String) { customers(first: 1, after: $after) { nodes { id } } }`;
+
+let gateway: TestGateway;
+
+beforeAll(async () => {
+  gateway = await startGateway();
+}, 120_000);
+
+afterAll(() => gateway.stop());
+
+/** Calls that reached the five systems, by system and path; asking for a token is no source call. */
+function callsAtTheSources(): Record<string, number> {
+  const calls: Record<string, number> = {};
+  for (const { name, calls: read } of Object.values(gateway.sources)) {
+    for (const { path } of read().filter((call) => !call.path.includes('/connect/token'))) {
+      calls[`${name} ${path}`] = (calls[`${name} ${path}`] ?? 0) + 1;
+    }
+  }
+  return calls;
+}
+
+async function ask<Data>(query: string, variables: object): Promise<Data> {
+  for (const source of Object.values(gateway.sources)) source.resetCalls();
+  const { data } = await gateway.query(query, variables);
+  return data as unknown as Data;
+}
+
+interface Customers {
+  readonly customers: {
+    readonly pageInfo: { readonly endCursor: string };
+    readonly nodes: readonly { readonly id: string; readonly orders: { readonly nodes: readonly object[] } }[];
+  };
+}
+
+const ORDERS_A_BATCH = 100;
+
+it('asks as few questions for fifty customers as for one: one per source, coordinate and batch', async () => {
+  const { customers } = await ask<Customers>(FIFTY, {});
+  const forFifty = callsAtTheSources();
+
+  const { customers: others } = await ask<Customers>(NEXT, { after: customers.pageInfo.endCursor });
+  await ask(ONE, { id: others.nodes[0]?.id }); // Not one of the fifty, so nothing of it is cached.
+  const forOne = callsAtTheSources();
+
+  const orders = customers.nodes.flatMap((customer) => customer.orders.nodes).length;
+  expect(customers.nodes).toHaveLength(50);
+  expect(orders).toBeGreaterThan(ORDERS_A_BATCH);
+  expect(forFifty).toEqual({
+    'erp /sap/opu/odata/sap/API_BUSINESS_PARTNER/A_BusinessPartner': 1,
+    'erp /sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder': 1,
+    'erp /sap/opu/odata/sap/Z_CREDIT_ACCOUNT_SRV/A_CreditAccount': 1,
+    'finance /api.xro/2.0/Contacts': 1,
+    'finance /api.xro/2.0/Invoices': 1,
+    'scm /customers': 1,
+    'scm /shipments': 1 + Math.ceil(orders / ORDERS_A_BATCH), // Of the customers, and of their orders.
+    'inventory /admin/api/2021-10/variants.json': 1,
+    'inventory /admin/api/2021-10/inventory_levels.json': 1,
+    'dmp /v1/profiles/lookup': 3, // By e-mail, by phone and by customer number.
+  });
+  // A customer without a phone is not looked up by phone.
+  const lookups = forOne['dmp /v1/profiles/lookup'] ?? 0;
+  expect(lookups).toBeGreaterThan(0);
+  expect(lookups).toBeLessThanOrEqual(3);
+  expect(forOne).toEqual({ ...forFifty, 'scm /shipments': 2, 'dmp /v1/profiles/lookup': lookups });
+});
