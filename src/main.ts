@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createApp, type App, type AppOptions } from './app.ts';
 import { loadConfig } from './config/load-config.ts';
 import type { ConsoleOptions } from './http/console/console-routes.ts';
-import { createLogger } from './telemetry/logger.ts';
+import { createLogger, type Logger } from './telemetry/logger.ts';
 
 export interface GatewayOptions extends AppOptions {
   /** What to do before the gateway answers. */
@@ -15,6 +15,7 @@ export interface GatewayOptions extends AppOptions {
 /** The process: builds the gateway, listens, and stops in good order on SIGTERM or SIGINT; a second signal ends it at once. */
 export async function runGateway(options: GatewayOptions): Promise<void> {
   const { logger } = options;
+  process.once('uncaughtException', (err) => crash(logger, err));
   const signalled = untilSignal();
   const app = await createApp(options);
   try {
@@ -32,6 +33,12 @@ async function start(app: App, { prepare, onReady, logger }: GatewayOptions): Pr
   const address = await app.listen();
   logger.info({ event: 'ready', address: address.url }, 'the gateway answers');
   onReady?.(address);
+}
+
+/** Node would print the error's message, which may quote what it choked on; the log keeps where it happened. */
+function crash(logger: Logger, err: unknown): void {
+  logger.fatal({ event: 'crashed', err }, 'the gateway ends: an error that nobody caught');
+  process.exit(1);
 }
 
 /** Resolves to the first signal to stop; from then on a second one ends the process. */

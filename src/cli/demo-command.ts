@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import type { DemoFlags } from './run-demo.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -18,11 +18,16 @@ export function createDemoCommand(terminal: Terminal): Command {
       '--port <number>',
       'port of the gateway; 0 takes any free one (default: 4000, or a free one when it is taken)',
     )
-    .option('--seed <number>', 'which generated customers to show')
+    .option('--seed <number>', 'which generated customers to show', toSeed)
     .option('--json', 'print one line of JSON when ready, and nothing else')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: DemoFlags) => {
       const { runDemo } = await import('./run-demo.ts');
       await runDemo(terminal, flags);
     });
+}
+
+function toSeed(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('A seed is a whole number.');
 }

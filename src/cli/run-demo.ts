@@ -17,7 +17,7 @@ import type { Terminal } from './terminal.ts';
 export interface DemoFlags {
   readonly data?: string;
   readonly port?: string;
-  readonly seed?: string;
+  readonly seed?: number;
   readonly json?: true;
 }
 
@@ -26,9 +26,11 @@ export async function runDemo(terminal: Terminal, flags: DemoFlags): Promise<voi
   const { dataDir, remove } = createDataDir();
   try {
     const setup = loadSetup(toSettings(flags, dataDir));
+    const port = await choosePort(setup.config, terminal);
     const demo = await startSources(terminal, flags);
     try {
-      await serveDemo({ terminal, demo, setup, json: flags.json === true });
+      const config = { ...setup.config, port };
+      await serveDemo({ terminal, demo, setup: { ...setup, config }, json: flags.json === true });
     } finally {
       await demo.stop();
     }
@@ -45,12 +47,10 @@ interface DemoRun {
 }
 
 async function serveDemo({ terminal, demo, json, setup }: DemoRun): Promise<void> {
-  const config = { ...setup.config, port: await choosePort(setup.config, terminal) };
   const queries = createDemoQueries(demo.world);
   let key = '';
   await runGateway({
-    config,
-    logger: setup.logger,
+    ...setup,
     env: { ...process.env, ...demo.env },
     console: { cacheDir: resolve('.c360', 'console'), offer: () => ({ key, queries }) },
     prepare: async (app) => {
@@ -71,7 +71,7 @@ async function startSources(terminal: Terminal, { data, seed }: DemoFlags): Prom
   );
   return startDemoSources({
     ...(data !== undefined && { data: resolve(data) }),
-    ...(seed !== undefined && { seed: Number(seed) }),
+    ...(seed !== undefined && { seed }),
   });
 }
 
@@ -82,7 +82,7 @@ async function linkCustomers(app: App, terminal: Terminal): Promise<void> {
 
 /** The terminal belongs to the welcome, so the log is quiet unless somebody asked for it. */
 function toSettings({ port }: DemoFlags, dataDir: string | undefined): Record<string, unknown> {
-  const logLevel = process.env['C360_LOG_LEVEL'] ?? 'error';
+  const logLevel = process.env['C360_LOG_LEVEL'] ? undefined : 'error';
   return { port, dataDir, logLevel };
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import { parse, validate } from 'graphql';
@@ -7,7 +8,7 @@ import { readSchema } from '../../../src/app.ts';
 import { createDemoQueries } from '../../../src/cli/create-demo-queries.ts';
 import { createDemoData } from '../../../src/demo/create-demo-data.ts';
 import { buildGraph } from '../../../src/graph/generation.ts';
-import { startC360 } from './run-c360.ts';
+import { runC360, startC360 } from './run-c360.ts';
 
 const queries = createDemoQueries(createDemoData({}));
 
@@ -17,6 +18,17 @@ describe('the demo’s queries', () => {
   it.each(queries)('are valid: $query', ({ query }) => {
     expect(validate(schema, parse(query))).toEqual([]);
   });
+});
+
+it('c360 demo --port N does not begin when the port is taken', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const address = other.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const { code, stdout, stderr } = await runC360(['demo', '--port', String(port)]);
+  other.close();
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(/the port is in use; stop the other process, choose another/);
 });
 
 const demoFolders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('c360-demo-'));

@@ -13,6 +13,10 @@ describe('health and metrics', () => {
     expect({ status: response.status, body: await response.json() }).toEqual({ status: 200, body: { live: true } });
   });
 
+  it('answers HEAD as well', async () => {
+    expect((await fetch(`${gateway.url}/health/ready`, { method: 'HEAD' })).status).toBe(200);
+  });
+
   it.each([
     [true, 200],
     [false, 503],
