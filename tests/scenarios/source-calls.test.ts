@@ -15,8 +15,8 @@ const WHOLE = `
   segments { id name }
 `;
 const ONE = `query ($id: ID!) { customer(id: $id) { ${WHOLE} } }`;
-const FIFTY = `query { customers(first: 50) { pageInfo { endCursor } nodes { ${WHOLE} } } }`;
-const NEXT = `query ($after: String) { customers(first: 1, after: $after) { nodes { id } } }`;
+const FIFTY = `query ($after: String) { customers(first: 50, after: $after) { nodes { ${WHOLE} } } }`;
+const FIRST = `{ customers(first: 1) { pageInfo { endCursor } nodes { id } } }`;
 
 let gateway: TestGateway;
 
@@ -53,31 +53,27 @@ interface Customers {
 const ORDERS_A_BATCH = 100;
 
 it('asks as few questions for fifty customers as for one: one per source, coordinate and batch', async () => {
-  const { customers } = await ask<Customers>(FIFTY, {});
-  const forFifty = callsAtTheSources();
-
-  const { customers: others } = await ask<Customers>(NEXT, { after: customers.pageInfo.endCursor });
-  await ask(ONE, { id: others.nodes[0]?.id }); // Not one of the fifty, so nothing of it is cached.
+  const first = (await ask<Customers>(FIRST, {})).customers;
+  await ask(ONE, { id: first.nodes[0]?.id });
   const forOne = callsAtTheSources();
 
+  const { customers } = await ask<Customers>(FIFTY, { after: first.pageInfo.endCursor });
+  const forFifty = callsAtTheSources();
   const orders = customers.nodes.flatMap((customer) => customer.orders.nodes).length;
-  expect(customers.nodes).toHaveLength(50);
-  expect(orders).toBeGreaterThan(ORDERS_A_BATCH);
-  expect(forFifty).toEqual({
+
+  expect(forOne).toEqual({
     'erp /sap/opu/odata/sap/API_BUSINESS_PARTNER/A_BusinessPartner': 1,
     'erp /sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder': 1,
     'erp /sap/opu/odata/sap/Z_CREDIT_ACCOUNT_SRV/A_CreditAccount': 1,
     'finance /api.xro/2.0/Contacts': 1,
     'finance /api.xro/2.0/Invoices': 1,
     'scm /customers': 1,
-    'scm /shipments': 1 + Math.ceil(orders / ORDERS_A_BATCH), // Of the customers, and of their orders.
+    'scm /shipments': 2, // Of the customer, and of the orders.
     'inventory /admin/api/2021-10/variants.json': 1,
     'inventory /admin/api/2021-10/inventory_levels.json': 1,
     'dmp /v1/profiles/lookup': 3, // By e-mail, by phone and by customer number.
   });
-  // A customer without a phone is not looked up by phone.
-  const lookups = forOne['dmp /v1/profiles/lookup'] ?? 0;
-  expect(lookups).toBeGreaterThan(0);
-  expect(lookups).toBeLessThanOrEqual(3);
-  expect(forOne).toEqual({ ...forFifty, 'scm /shipments': 2, 'dmp /v1/profiles/lookup': lookups });
+  expect(customers.nodes).toHaveLength(50);
+  expect(orders).toBeGreaterThan(ORDERS_A_BATCH);
+  expect(forFifty).toEqual({ ...forOne, 'scm /shipments': 1 + Math.ceil(orders / ORDERS_A_BATCH) });
 });
