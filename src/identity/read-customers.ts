@@ -29,15 +29,24 @@ export async function readCustomers(
   on: Queryable,
   ids: readonly CustomerId[],
 ): Promise<Map<CustomerId, CustomerIdentity>> {
-  const current = await followRedirects(on, ids);
-  const sql = `select m.record_key, m.customer_id, m.linked_at, c.kind from identity_member m
-    join identity_customer c on c.id = m.customer_id where m.customer_id = any(?)`;
-  const members = await on.all<MemberRow>(sql, [[...new Set(current.values())]]);
+  const direct = await membersOf(on, ids);
+  const living = new Set(direct.map((member) => member.customer_id));
+  const current = new Map(ids.filter((id) => living.has(id)).map((id) => [id, id]));
+  const old = ids.filter((id) => !living.has(id));
+  const followed = old.length > 0 ? await followRedirects(on, old) : new Map<CustomerId, CustomerId>();
+  const others = [...new Set(followed.values())].filter((id) => !living.has(id));
+  const members = others.length > 0 ? [...direct, ...(await membersOf(on, others))] : direct;
   const links = await linksOf(
     on,
     members.map((member) => member.record_key),
   );
-  return toCustomers(current, members, links);
+  return toCustomers(new Map([...current, ...followed]), members, links);
+}
+
+async function membersOf(on: Queryable, ids: readonly CustomerId[]): Promise<MemberRow[]> {
+  const sql = `select m.record_key, m.customer_id, m.linked_at, c.kind from identity_member m
+    join identity_customer c on c.id = m.customer_id where m.customer_id = any(?)`;
+  return on.all<MemberRow>(sql, [ids]);
 }
 
 /** Customers by the id asked for; `current` says which customer that is, and members are of those. */
