@@ -66,7 +66,9 @@ export function toFeatures({ ref, record, deduplicated }: MatchRecord, config: M
     phones,
     phoneDigits: toPhoneDigits(record).filter(isTelling),
     addresses: (record.addresses ?? []).map(toAddressFeatures),
-    identifiers: (record.identifiers ?? []).map(toIdentifier).filter(({ value }) => isTelling(value)),
+    identifiers: (record.identifiers ?? [])
+      .map(toIdentifier)
+      .filter(({ type, value }) => type === 'CUSTOMER_REFERENCE' || isTelling(value)),
   };
 }
 

@@ -1,5 +1,6 @@
-import { createBlockIndex } from './block-index.ts';
-import { toFeatures } from './features.ts';
+import { estimateModel } from './estimate-model.ts';
+import { toSortedFeatures } from './learn-model.ts';
+import { MatchIndex } from './match-index.ts';
 import type { MatchRecord } from './match-record.ts';
 import type { MatchingConfig } from './matching-config.ts';
 import { DEFAULT_MATCHING_CONFIG } from './matching-config.ts';
@@ -9,11 +10,7 @@ export function* findCandidatePairs(
   records: readonly MatchRecord[],
   config: MatchingConfig = DEFAULT_MATCHING_CONFIG,
 ): Generator<readonly [string, string]> {
-  const { features, later } = createBlockIndex(
-    records.map((record) => toFeatures(record, config)),
-    config.maxBlockSize,
-  );
-  for (const [position, record] of features.entries()) {
-    for (const other of later(position)) yield [record.key, features[other]!.key];
-  }
+  const index = new MatchIndex(estimateModel([]), config);
+  index.load(toSortedFeatures(records, config));
+  for (const [a, b] of index.candidatePairs()) yield [a.key, b.key];
 }

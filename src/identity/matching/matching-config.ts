@@ -1,3 +1,5 @@
+import type { MatchingModel } from './matching-model.ts';
+
 /** How sure a declared-unique identifier must be that its holders are one customer. */
 export type Guard = 'NONE' | 'NOT_CONTRADICTED' | 'SAME_NAME';
 
@@ -22,6 +24,8 @@ export interface MatchingConfig {
   readonly maxBlockSize: number;
   /** Leave to a person what bits alone would merge of a household or of shared premises: twins, father and son, neighbours. */
   readonly guardSharedPremises: boolean;
+  /** What was learnt before; learnt from the records at hand when absent. */
+  readonly model?: MatchingModel;
   readonly kinds: Readonly<Record<'PERSON' | 'ORGANIZATION', KindThresholds>>;
 }
 

@@ -1,15 +1,10 @@
-import { createBlockIndex } from './block-index.ts';
 import { clusterLinks } from './cluster-links.ts';
 import { estimateModel } from './estimate-model.ts';
-import type { Features } from './features.ts';
-import { toFeatures } from './features.ts';
+import { toSortedFeatures } from './learn-model.ts';
+import { MatchIndex } from './match-index.ts';
 import type { Link, MatchRecord, Ruling } from './match-record.ts';
 import type { MatchingConfig } from './matching-config.ts';
 import { DEFAULT_MATCHING_CONFIG } from './matching-config.ts';
-import type { MatchingModel } from './matching-model.ts';
-import { createScorers } from './score-pair.ts';
-import { findScoredLinks } from './score-links.ts';
-import { findUniqueLinks } from './unique-links.ts';
 
 export type { Link, LinkEvidence, MatchRecord, Ruling } from './match-record.ts';
 export type { MatchingConfig } from './matching-config.ts';
@@ -27,58 +22,35 @@ export interface Resolution {
 export interface ResolutionStats {
   readonly records: number;
   readonly clusters: number;
-  /** Identifier values held by more records than their type allows, and so ignored. */
-  readonly identifiersOverLimit: number;
   /** Pairs that shared a block and were scored. */
   readonly candidatePairs: number;
   /** Blocks larger than the cap, and so left out. */
   readonly blocksOverCap: number;
 }
 
-/** Which records are the same customer. Pure; the same partition for any order of records. */
+/**
+ * Which records are the same customer. Pure; the same partition for any order of records. Learns from the records
+ * themselves unless the configuration brings a model.
+ */
 export function resolveRecords(
   records: readonly MatchRecord[],
   config: MatchingConfig = DEFAULT_MATCHING_CONFIG,
   rulings: readonly Ruling[] = [],
 ): Resolution {
-  const features = records.map((record) => toFeatures(record, config)).sort(byKey);
-  const unique = findUniqueLinks(features, config);
-  const blocks = createBlockIndex(features, config.maxBlockSize);
-  const model = estimateModel(features);
-  const scored = findScoredLinks(blocks, model, config);
-  const found = [...unique.links, ...scored.links];
-  const { clusters, links, refused } = clusterLinks({
+  const features = toSortedFeatures(records, config);
+  const index = new MatchIndex(config.model ?? estimateModel(features), config);
+  index.load(features);
+  const clustering = clusterLinks({
     features,
-    links: found,
+    links: index.links.all(),
     rulings,
     config,
-    affinity: createAffinity(features, model),
+    affinity: (a, b) => index.affinity(a, b),
   });
   return {
-    clusters,
-    links,
-    quarantined: [...unique.quarantined, ...scored.quarantined, ...refused],
-    stats: {
-      records: features.length,
-      clusters: clusters.length,
-      identifiersOverLimit: unique.overLimit,
-      candidatePairs: scored.candidatePairs,
-      blocksOverCap: blocks.overCap,
-    },
+    clusters: clustering.clusters,
+    links: clustering.links,
+    quarantined: [...index.quarantined.all(), ...clustering.refused],
+    stats: { records: features.length, clusters: clustering.clusters.length, ...index.stats() },
   };
-}
-
-function createAffinity(features: readonly Features[], model: MatchingModel): (a: string, b: string) => number {
-  const byName = new Map(features.map((each) => [each.key, each]));
-  const scorers = createScorers(model);
-  return (keyOfA, keyOfB) => {
-    const a = byName.get(keyOfA);
-    const b = byName.get(keyOfB);
-    return a === undefined || b === undefined || a.kind !== b.kind ? 0 : scorers[a.kind](a, b);
-  };
-}
-
-function byKey(a: Features, b: Features): number {
-  if (a.key === b.key) return 0;
-  return a.key < b.key ? -1 : 1;
 }

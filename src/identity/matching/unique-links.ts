@@ -1,100 +1,82 @@
 import { contradicts } from './contradiction.ts';
-import type { Features, IdentifierFeature } from './features.ts';
+import type { Features } from './features.ts';
 import { isBlocked } from './features.ts';
 import type { Link } from './match-record.ts';
 import type { Guard, MatchingConfig, UniqueIdentifierRule } from './matching-config.ts';
 import { nameAgreement } from './name-agreement.ts';
 
-export interface UniqueLinks {
-  readonly links: readonly Link[];
-  /** Pairs that share an identifier and contradict each other otherwise. */
-  readonly quarantined: readonly Link[];
-  /** Identifier values held by more records than their type allows. */
-  readonly overLimit: number;
-}
-
-/** Links of records that share a declared-unique identifier. `features` come sorted by key. */
-export function findUniqueLinks(features: readonly Features[], config: MatchingConfig): UniqueLinks {
-  const result = { links: [] as Link[], quarantined: [] as Link[], overLimit: 0 };
-  for (const rule of config.uniqueIdentifiers) {
-    for (const group of groupByValue(features, rule.type, config).values()) {
-      if (group.length < 2) continue;
-      if (group.length > rule.maxRecords) result.overLimit += 1;
-      else judgeGroup({ group, rule, shared: false }, result);
-    }
-  }
-  return result;
-}
-
-/** Records by normalised value of one identifier type; blocked values are left out. */
-function groupByValue(features: readonly Features[], type: string, config: MatchingConfig): Map<string, Features[]> {
-  const groups = new Map<string, Features[]>();
-  for (const record of features) {
-    for (const value of uniqueValues(record, type, config)) {
-      const group = groups.get(value);
-      if (group === undefined) groups.set(value, [record]);
-      else group.push(record);
-    }
-  }
-  return groups;
-}
+/** Shorter identifiers are internal counters, not what an authority issues. */
+const SHORTEST_IDENTIFIER = 5;
 
 /** What a record holds of one identifier type, as text that is equal when the identifier is. */
-export function uniqueValues(record: Features, type: string, config: MatchingConfig): ReadonlySet<string> {
-  const values = rawValues(record, type).filter((value) => !isBlocked(value.value, config));
-  return new Set(values.map(({ issuer, value }) => `${issuer} ${value}`));
-}
-
-interface IssuedValue {
-  readonly issuer: string;
-  readonly value: string;
-}
-
-function rawValues(record: Features, type: string): IssuedValue[] {
-  if (type === 'EMAIL') return record.emails.map((value) => ({ issuer: '', value }));
-  if (type === 'PHONE') return record.phones.map((value) => ({ issuer: '', value }));
+export function uniqueValues(record: Features, type: string): ReadonlySet<string> {
+  if (type === 'EMAIL') return new Set(record.emails);
+  if (type === 'PHONE') return new Set(record.phones);
 
   const own = record.identifiers.filter((each) => each.type === type);
-  if (type !== 'CUSTOMER_REFERENCE') return own.filter(isUsable);
-  const references = own.map(({ issuer, value }) => ({ issuer, value: withoutLeadingZeros(value) }));
-  return [...references, { issuer: record.source, value: withoutLeadingZeros(record.id) }];
-}
-
-function isUsable({ value }: IdentifierFeature): boolean {
-  return value.length >= 5;
+  if (type === 'CUSTOMER_REFERENCE') {
+    const references = own.filter(({ issuer }) => issuer !== '').map(({ issuer, value }) => referenceTo(issuer, value));
+    return new Set([...references, referenceTo(record.source, record.id)]);
+  }
+  const usable = own.filter(({ value }) => value.length >= SHORTEST_IDENTIFIER);
+  return new Set(usable.map(({ issuer, value }) => `${issuer} ${value}`));
 }
 
 /** `0000001234` and `1234` are one number: systems pad and unpad. Anything but digits is kept as it is. */
-function withoutLeadingZeros(value: string): string {
-  return /^\d+$/.test(value) ? value.replace(/^0+(?=\d)/, '') : value;
+function referenceTo(source: string, id: string): string {
+  return `${source} ${/^\d+$/.test(id) ? id.replace(/^0+(?=\d)/, '') : id}`;
 }
 
-interface Group {
-  readonly group: readonly Features[];
+export interface Verdicts {
+  readonly links: readonly Link[];
+  /** Pairs that share an identifier and contradict each other otherwise. */
+  readonly quarantined: readonly Link[];
+}
+
+export interface IdentifierGroup {
   readonly rule: UniqueIdentifierRule;
-  readonly shared: boolean;
+  readonly value: string;
+  /** All records that hold the value. */
+  readonly members: readonly Features[];
 }
 
-interface Verdicts {
-  links: Link[];
-  quarantined: Link[];
-}
+/** Which records sharing a declared-unique identifier are one customer. */
+export function judgeGroup({ rule, value, members }: IdentifierGroup, config: MatchingConfig): Verdicts {
+  const verdicts = { links: [] as Link[], quarantined: [] as Link[] };
+  if (members.length < 2 || members.length > rule.maxRecords) return verdicts;
+  if (rule.type === 'CUSTOMER_REFERENCE' && isPlaceholder(value, members, config)) return verdicts;
 
-function judgeGroup({ group, rule }: Group, result: Verdicts): void {
-  const pairs = pairsOf(group);
-  const isShared = rule.guard !== 'NONE' && pairs.some(([a, b]) => contradicts(a, b));
-  const guard: Guard = isShared && rule.guard === 'NOT_CONTRADICTED' ? 'SAME_NAME' : rule.guard;
+  const pairs = pairsOf(members);
+  const guard = guardOf(rule, pairs);
   for (const [a, b] of pairs) {
-    const passes = guard === 'NONE' || !contradicts(a, b);
-    const accepted = passes && (guard !== 'SAME_NAME' || nameAgreement(a, b) === 'same');
-    const link = toLink(a, b, rule.type);
-    if (accepted) result.links.push(link);
-    else result.quarantined.push(link);
+    const isSure = guard === 'NONE' ? !areBothNamed(a, b, value) : !contradicts(a, b);
+    const accepted = isSure && (guard !== 'SAME_NAME' || nameAgreement(a, b) === 'same');
+    (accepted ? verdicts.links : verdicts.quarantined).push(toLink(a, b, rule.type));
   }
+  return verdicts;
 }
 
-function pairsOf(group: readonly Features[]): [Features, Features][] {
-  return group.flatMap((a, index) => group.slice(index + 1).map((b): [Features, Features] => [a, b]));
+/** One contradiction in a group says that the value is shared: then every pair of it needs the same name. */
+function guardOf(rule: UniqueIdentifierRule, pairs: readonly Pair[]): Guard {
+  if (rule.guard !== 'NOT_CONTRADICTED') return rule.guard;
+  return pairs.some(([a, b]) => contradicts(a, b)) ? 'SAME_NAME' : rule.guard;
+}
+
+/** A reference such as `99999` that no record of its issuer bears. */
+function isPlaceholder(value: string, members: readonly Features[], config: MatchingConfig): boolean {
+  const isBorne = members.some(({ source, id }) => referenceTo(source, id) === value);
+  return !isBorne && isBlocked(value.slice(value.indexOf(' ') + 1), config);
+}
+
+/** Two records of the issuer itself, whose numbers differ in their zeros only, are two. */
+function areBothNamed(a: Features, b: Features, value: string): boolean {
+  return referenceTo(a.source, a.id) === value && referenceTo(b.source, b.id) === value;
+}
+
+type Pair = readonly [Features, Features];
+
+function pairsOf(members: readonly Features[]): Pair[] {
+  return members.flatMap((a, index) => members.slice(index + 1).map((b): Pair => [a, b]));
 }
 
 function toLink(a: Features, b: Features, type: string): Link {
