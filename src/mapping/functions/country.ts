@@ -5,12 +5,15 @@ import type { Refusal } from './refusal.ts';
 import { refuse } from './refusal.ts';
 import type { StandardFunction } from './standard-function.ts';
 import { onText } from './text.ts';
+import { withMemory } from './with-memory.ts';
 
 const ALPHA_2: ReadonlySet<string> = new Set(COUNTRIES);
 let names: NameIndex | undefined;
 
 /** ISO 3166-1 alpha-2. */
-export function toCountry(text: string): string | Refusal {
+export const toCountry = withMemory(findCountry);
+
+function findCountry(text: string): string | Refusal {
   const code = text.toUpperCase();
   if (ALPHA_2.has(code)) return code;
   const byCode = ALPHA_3.get(code) ?? fromNumeric(code);

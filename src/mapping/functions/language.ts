@@ -4,6 +4,7 @@ import type { Refusal } from './refusal.ts';
 import { refuse } from './refusal.ts';
 import type { StandardFunction } from './standard-function.ts';
 import { onText } from './text.ts';
+import { withMemory } from './with-memory.ts';
 
 const KNOWN = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 const REGIONS = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
@@ -17,17 +18,8 @@ const SPELLINGS: Readonly<Record<string, string>> = {
 
 let names: NameIndex | undefined;
 
-const MAX_REMEMBERED = 1000;
-const remembered = new Map<string, string | Refusal>();
-
-/** Canonical BCP-47 tag. A source has few languages, and telling one is slow, so the answers are remembered. */
-function toLanguage(text: string): string | Refusal {
-  const known = remembered.get(text);
-  if (known !== undefined) return known;
-  const answer = findLanguage(text);
-  if (remembered.size < MAX_REMEMBERED && text.length < 50) remembered.set(text, answer);
-  return answer;
-}
+/** Canonical BCP-47 tag. */
+const toLanguage = withMemory(findLanguage);
 
 function findLanguage(text: string): string | Refusal {
   const tag = toTag(text);
