@@ -44,11 +44,13 @@ export interface CustomerPageQuery {
   /** The last id of the page before. */
   readonly after?: CustomerId;
   readonly first: number;
+  /** From the customer that became known last; from the first when absent. */
+  readonly newestFirst?: boolean;
   readonly filter?: { readonly kind?: CustomerKind; readonly source?: SourceName };
 }
 
 export interface CustomerPage {
-  /** Ascending, which is the order in which customers became known. */
+  /** In the order in which customers became known, or the reverse. */
   readonly ids: readonly CustomerId[];
   readonly hasMore: boolean;
   readonly total: number;

@@ -128,7 +128,7 @@ export async function findCustomers(on: Queryable, vault: Vault, query: Identifi
 /** See `Identity.list`. */
 export async function listCustomers(
   on: Queryable,
-  { after, first, filter = {} }: CustomerPageQuery,
+  { after, first, filter = {}, newestFirst = false }: CustomerPageQuery,
 ): Promise<CustomerPage> {
   const limit = Math.max(0, Math.min(first, MAX_PAGE));
   const conditions = [
@@ -136,9 +136,9 @@ export async function listCustomers(
     ...(filter.kind ? [condition('c.kind = ?', filter.kind)] : []),
     ...(filter.source ? [condition(OF_SOURCE, filter.source)] : []),
   ];
-  const rest = after === undefined ? [] : [condition('c.id > ?', after)];
+  const rest = after === undefined ? [] : [condition(newestFirst ? 'c.id < ?' : 'c.id > ?', after)];
   const page = where([...conditions, ...rest]);
-  const sql = `select c.id from identity_customer c where ${page.sql} order by c.id limit ${limit + 1}`;
+  const sql = `select c.id from identity_customer c where ${page.sql} order by c.id ${newestFirst ? 'desc' : 'asc'} limit ${limit + 1}`;
   const rows = await on.all<{ id: CustomerId }>(sql, page.params);
   const all = where(conditions);
   const count = `select count(*) as total from identity_customer c where ${all.sql}`;
