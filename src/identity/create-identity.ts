@@ -1,6 +1,8 @@
 import type { Secret } from '../config/secret.ts';
 import type { RecordRef } from '../domain/record-ref.ts';
 import type { Store } from '../store/store.ts';
+import { acceptChanges, type SourceChanges } from './accept-changes.ts';
+import type { Applied } from './apply-resolution.ts';
 import { createCustomerCache } from './customer-cache.ts';
 import { createIdMaker } from './customer-id.ts';
 import { dryRun, type DryRun } from './dry-run.ts';
@@ -10,6 +12,7 @@ import type { CustomerId, Identity } from './identity.ts';
 import { DEFAULT_MATCHING_CONFIG, type MatchingConfig } from './matching/matching-config.ts';
 import { createPastIdentity, type PastIdentity } from './past-identity.ts';
 import { findCustomers, listCustomers, readCustomersOf } from './read-customers.ts';
+import { createResolver } from './resolver.ts';
 import { rotateKeys } from './rotate-keys.ts';
 import type { Spine } from './spine.ts';
 import { createStewardship, type Stewardship } from './stewardship.ts';
@@ -32,6 +35,8 @@ export interface IdentityOptions {
 export interface IdentitySpine extends Identity {
   /** Brings the spine up to date with its sources. See `syncIdentity`. */
   sync(options: SyncOptions): Promise<SyncReport>;
+  /** Takes in what a source says has changed, and resolves only what that concerns. */
+  accept(changes: SourceChanges): Promise<Applied>;
   /** People's decisions about who is who. */
   readonly stewardship: Stewardship;
   /** Who was who at a moment of the past (RFC 3339). BAD_REQUEST when that is no time. */
@@ -51,13 +56,15 @@ export function createIdentity(options: IdentityOptions): IdentitySpine {
   const cache = createCustomerCache(store, clock);
   const vault = createVault(secret, formerSecrets);
   const spine: Spine = { store, vault, clock, matching, newId: createIdMaker(clock), onChange: () => cache.forget() };
+  const resolver = createResolver(spine);
   return {
     recordsOf: (ids) => cache.recordsOf(ids),
     customersOf: (records) => readCustomersOf(store, records),
     findBy: (identifier) => findCustomers(store, vault, identifier),
     list: (page) => listCustomers(store, page),
-    sync: (sync) => syncIdentity(spine, sync),
-    stewardship: createStewardship(spine),
+    sync: (sync) => syncIdentity(spine, resolver, sync),
+    accept: (changes) => acceptChanges(spine, resolver, changes),
+    stewardship: createStewardship(spine, resolver),
     asOf: (instant) => createPastIdentity(store, instant),
     why: (a, b) => explainPair(store, a, b),
     dryRun: (other) => dryRun(spine, other),

@@ -1,11 +1,9 @@
-import { recordKey } from '../domain/record-ref.ts';
 import type { Redirect } from './assign-customers.ts';
 import type { CustomerId } from './identity.ts';
 import type { MatchingConfig } from './matching/resolve-records.ts';
 import { planResolution } from './plan-resolution.ts';
-import { loadRecords } from './record-table.ts';
+import { loadMatcher } from './load-matcher.ts';
 import { loadRulings } from './ruling-table.ts';
-import { runMatching } from './run-matching.ts';
 import type { Spine } from './spine.ts';
 
 const SAMPLES = 20;
@@ -30,14 +28,13 @@ interface DryRunSample {
 }
 
 /** Resolves every record under other settings and tells what would change; nothing does. */
-export async function dryRun({ store, vault }: Spine, config: MatchingConfig): Promise<DryRun> {
-  const records = await loadRecords(store, vault);
-  const rulings = await loadRulings(store);
-  const resolution = await runMatching({ records: records.map(({ match }) => match), config, rulings });
-  const keys = records.map(({ match }) => recordKey(match.ref));
+export async function dryRun(spine: Spine, config: MatchingConfig): Promise<DryRun> {
+  const { matcher, kinds, resolution } = await loadMatcher(spine, { config, rulings: await loadRulings(spine.store) });
+  await matcher.close();
+  const keys = [...kinds.keys()];
   let made = 0;
   const newId = (): CustomerId => `would-be ${(made += 1)}`;
-  const { before, clusters, assignment } = await planResolution(store, { keys, gone: [], resolution, newId });
+  const { before, clusters, assignment } = await planResolution(spine.store, { keys, gone: [], resolution, newId });
   const places = new Map(clusters.map((cluster, at) => [assignment.ids[at] ?? '', cluster]));
   const changes = [...assignment.merged, ...assignment.split];
   return {

@@ -1,6 +1,7 @@
+import type { SourceName } from '../domain/record-ref.ts';
 import { AppError } from '../errors.ts';
 import type { Queryable } from '../store/store.ts';
-import { keepRecords } from './record-table.ts';
+import { keepRecords, nextRevision } from './record-table.ts';
 import { listingLock, type Spine } from './spine.ts';
 import type { SyncPage, SyncProgress, SyncSource, SyncSourceReport } from './sync-source.ts';
 
@@ -151,12 +152,26 @@ async function endListing({ store, clock }: Spine, source: SyncSource, listing: 
   const isFull = listing.since === undefined;
   return store.transaction(
     async (tx) => {
-      const mark = `update identity_record set gone_at = ?, resolved = 0 where source = ? and epoch < ? and gone_at is null`;
-      const gone = isFull ? (await tx.run(mark, [clock(), source.name, listing.epoch])).changes : 0;
+      const gone = isFull ? await markGone(tx, { source: source.name, epoch: listing.epoch, at: clock() }) : 0;
       const end = `update identity_sync set state = 'done', resume_at = null, changed_since = ? where source = ? and epoch = ?`;
       await tx.run(end, [new Date(listing.startedAt).toISOString(), source.name, listing.epoch]);
       return gone;
     },
     { lock: listingLock(source.name) },
   );
+}
+
+interface Unseen {
+  readonly source: SourceName;
+  /** The listing that did not show them. */
+  readonly epoch: number;
+  readonly at: number;
+}
+
+async function markGone(tx: Queryable, { source, epoch, at }: Unseen): Promise<number> {
+  const unseen = 'source = ? and epoch < ? and gone_at is null';
+  const any = await tx.get(`select 1 as yes from identity_record where ${unseen} limit 1`, [source, epoch]);
+  if (!any) return 0;
+  const mark = `update identity_record set gone_at = ?, resolved = 0, revision = ? where ${unseen}`;
+  return (await tx.run(mark, [at, await nextRevision(tx), source, epoch])).changes;
 }

@@ -1,3 +1,4 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { CustomerRecord } from '../domain/customer-record.ts';
 import { recordKey, toRecordRef, type RecordRef, type SourceName } from '../domain/record-ref.ts';
 import { insertRows } from '../store/insert-rows.ts';
@@ -7,6 +8,8 @@ import type { MatchRecord } from './matching/resolve-records.ts';
 import { toIdentifiers } from './record-identifiers.ts';
 import { kindOf } from './record-kind.ts';
 import type { Vault } from './vault.ts';
+
+const RECORDS_A_STEP = 1_000;
 
 /** A record as it is kept: what matching needs of it is sealed. */
 interface Row {
@@ -19,10 +22,6 @@ interface Row {
 export interface KeptRecord {
   readonly match: MatchRecord;
   readonly kind: CustomerKind;
-  /** Says which version of the record this is. */
-  readonly fingerprint: string;
-  /** Whether this version has been through the matching. */
-  readonly resolved: boolean;
 }
 
 export interface KeepOptions {
@@ -60,18 +59,35 @@ function isSame(fingerprint: string | undefined, digests: readonly string[]): bo
   return fingerprint !== undefined && digests.includes(fingerprint);
 }
 
+/**
+ * The number of a change of records: higher than any other's before it is committed. Holds a lock until then, so that
+ * whoever has seen a number has seen all before it.
+ */
+export async function nextRevision(tx: Queryable): Promise<number> {
+  const sql = `insert into identity_revision (id, revision) values ('spine', 1)
+    on conflict (id) do update set revision = identity_revision.revision + 1 returning revision`;
+  return (await tx.get<{ revision: number }>(sql))?.revision ?? 0;
+}
+
+/** The number of the latest change of records. */
+export async function latestRevision(on: Queryable): Promise<number> {
+  return (await on.get<{ revision: number }>('select revision from identity_revision'))?.revision ?? 0;
+}
+
 async function upsert(
   tx: Queryable,
   records: readonly [string, CustomerRecord][],
   options: KeepOptions,
 ): Promise<void> {
+  if (records.length === 0) return;
   const { vault, source, epoch } = options;
+  const revision = await nextRevision(tx);
   const sealed = records.map(([key, record]) => toSealedRow(vault, key, JSON.stringify(record)));
   await insertRows(tx, {
     into: 'identity_record',
-    columns: ['record_key', 'source', 'kind', 'epoch', 'resolved', 'fingerprint', 'payload', 'key_id'],
-    rows: records.map(([key, record], at) => [key, source, kindOf(record), epoch, 0, ...(sealed[at] ?? [])]),
-    onConflict: `on conflict (record_key) do update set kind = excluded.kind, epoch = excluded.epoch, resolved = 0, gone_at = null,
+    columns: ['record_key', 'source', 'kind', 'epoch', 'resolved', 'revision', 'fingerprint', 'payload', 'key_id'],
+    rows: records.map(([key, record], at) => [key, source, kindOf(record), epoch, 0, revision, ...(sealed[at] ?? [])]),
+    onConflict: `on conflict (record_key) do update set kind = excluded.kind, epoch = excluded.epoch, resolved = 0, gone_at = null, revision = excluded.revision,
       fingerprint = excluded.fingerprint, payload = excluded.payload, key_id = excluded.key_id`,
   });
   await replaceIdentifiers(tx, vault, records);
@@ -99,17 +115,45 @@ export async function replaceIdentifiers(
   });
 }
 
-/** Every record its source still has, opened; `keys` narrows to some. */
-export async function loadRecords(on: Queryable, vault: Vault, keys?: readonly string[]): Promise<KeptRecord[]> {
+/**
+ * Every record its source still has, opened, some at a time; other work of this process runs in between.
+ */
+export async function* loadRecords(on: Queryable, vault: Vault): AsyncGenerator<KeptRecord[]> {
   const free = await deduplicatedSources(on);
-  const only = keys ? 'and record_key = any(?)' : '';
-  const sql = `select record_key, kind, fingerprint, resolved, payload, key_id from identity_record where gone_at is null ${only}`;
-  const rows = await on.all<Row & { kind: CustomerKind; resolved: number }>(sql, keys ? [keys] : []);
-  return rows.map((row) => {
-    const ref = refOf(row.record_key);
-    const match = { ref, record: openRecord(vault, row), deduplicated: free.has(ref.source) };
-    return { match, kind: row.kind, fingerprint: row.fingerprint, resolved: row.resolved !== 0 };
-  });
+  const sql = `select record_key, kind, payload, key_id from identity_record
+    where gone_at is null and record_key > ? order by record_key limit ${RECORDS_A_STEP}`;
+  for (let after = ''; ;) {
+    const rows = await on.all<KeptRow>(sql, [after]);
+    if (rows.length > 0) yield rows.map((row) => toKept(vault, row, free));
+    if (rows.length < RECORDS_A_STEP) return;
+    after = rows.at(-1)?.record_key ?? after;
+    await yieldToOthers();
+  }
+}
+
+export interface ChangedRecords {
+  readonly puts: readonly MatchRecord[];
+  /** Keys of records that are gone. */
+  readonly removes: readonly string[];
+}
+
+/** Records that came, changed or went after change `revision` of them. */
+export async function changedRecords(on: Queryable, vault: Vault, revision: number): Promise<ChangedRecords> {
+  const free = await deduplicatedSources(on);
+  const sql = 'select record_key, kind, payload, key_id, gone_at from identity_record where revision > ?';
+  const rows = await on.all<KeptRow & { gone_at: number | null }>(sql, [revision]);
+  return {
+    puts: rows.filter((row) => row.gone_at === null).map((row) => toKept(vault, row, free).match),
+    removes: rows.filter((row) => row.gone_at !== null).map((row) => row.record_key),
+  };
+}
+
+type KeptRow = Pick<Row, 'record_key' | 'payload' | 'key_id'> & { readonly kind: CustomerKind };
+
+function toKept(vault: Vault, row: KeptRow, free: ReadonlySet<SourceName>): KeptRecord {
+  const ref = refOf(row.record_key);
+  const match = { ref, record: openRecord(vault, row), deduplicated: free.has(ref.source) };
+  return { match, kind: row.kind };
 }
 
 /** What was sealed had been checked, and does not open when anybody has touched it. */

@@ -1,7 +1,8 @@
 import type { SourceName } from '../domain/record-ref.ts';
 import type { Queryable } from '../store/store.ts';
+import { rotateModel } from './model-table.ts';
 import { openRecord, replaceIdentifiers, toSealedRow } from './record-table.ts';
-import { listingLock, type Spine } from './spine.ts';
+import { listingLock, PARTITION_LOCK, type Spine } from './spine.ts';
 import type { Vault } from './vault.ts';
 
 const RECORDS_A_STEP = 200;
@@ -18,7 +19,10 @@ export async function rotateKeys({ store, vault }: Spine, signal?: AbortSignal):
       'select source from identity_record where key_id <> ? limit 1',
       [vault.keyId],
     );
-    if (!next) return rotated;
+    if (!next) {
+      await store.transaction((tx) => rotateModel(tx, vault), { lock: PARTITION_LOCK });
+      return rotated;
+    }
     const lock = listingLock(next.source); // A page of the same source must not be sealed over with what was there before.
     rotated += await store.transaction((tx) => rotateSome(tx, vault, next.source), { lock });
   }

@@ -5,7 +5,7 @@ import { appendChange, type ChangeOrigin } from './change-log.ts';
 import type { CustomerId } from './identity.ts';
 import type { Ruling } from './matching/resolve-records.ts';
 import { readCustomers, readCustomersOf } from './read-customers.ts';
-import { resolveSpine } from './resolve-spine.ts';
+import type { Resolver } from './resolver.ts';
 import { insertRulings, overrule, rulingsOf, withdrawRulings } from './ruling-table.ts';
 import { listQuarantined, listRulings, type QuarantinedPair, type RulingInForce } from './steward-lists.ts';
 import { PARTITION_LOCK, type Spine } from './spine.ts';
@@ -69,19 +69,25 @@ interface Decision {
   readonly touched: readonly string[];
 }
 
-export function createStewardship(spine: Spine): Stewardship {
+export function createStewardship(spine: Spine, resolver: Resolver): Stewardship {
+  const rule = (steward: Steward, decide: (tx: Queryable) => Promise<Decision>) =>
+    decideAndResolve({ spine, resolver }, steward, decide);
   return {
-    link: (ruling) => rule(spine, ruling, (tx) => decideLink(tx, ruling)),
-    unlink: (ruling) => rule(spine, ruling, (tx) => decideUnlink(tx, ruling)),
-    split: (ruling) => rule(spine, ruling, (tx) => decideSplit(tx, ruling)),
+    link: (ruling) => rule(ruling, (tx) => decideLink(tx, ruling)),
+    unlink: (ruling) => rule(ruling, (tx) => decideUnlink(tx, ruling)),
+    split: (ruling) => rule(ruling, (tx) => decideSplit(tx, ruling)),
     quarantined: (page) => listQuarantined(spine.store, page),
     rulings: (first) => listRulings(spine.store, first),
-    withdraw: (ruling) => rule(spine, ruling, (tx) => decideWithdrawal(tx, ruling.ruling)),
+    withdraw: (ruling) => rule(ruling, (tx) => decideWithdrawal(tx, ruling.ruling)),
   };
 }
 
 /** Records the decision, then resolves; should the second not come about, the next sync does it. */
-async function rule(spine: Spine, steward: Steward, decide: (tx: Queryable) => Promise<Decision>): Promise<Ruled> {
+async function decideAndResolve(
+  { spine, resolver }: { readonly spine: Spine; readonly resolver: Resolver },
+  steward: Steward,
+  decide: (tx: Queryable) => Promise<Decision>,
+): Promise<Ruled> {
   const { actor, reason } = checked(steward);
   const { seq, decision } = await spine.store.transaction(
     async (tx) => {
@@ -93,7 +99,7 @@ async function rule(spine: Spine, steward: Steward, decide: (tx: Queryable) => P
     },
     { lock: PARTITION_LOCK },
   );
-  await resolveSpine(spine, { cause: 'ruling', actor, reason });
+  await resolver.resolveChanges({ cause: 'ruling', actor, reason });
   const { touched } = decision;
   const sql = 'select record_key, customer_id from identity_member where record_key = any(?)';
   const rows = await spine.store.all<{ record_key: string; customer_id: CustomerId }>(sql, [touched]);

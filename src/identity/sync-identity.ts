@@ -1,5 +1,5 @@
 import { readSource, type SyncMode } from './read-source.ts';
-import { isUnresolved, resolveSpine } from './resolve-spine.ts';
+import { isUnresolved, type Resolver } from './resolver.ts';
 import type { Spine } from './spine.ts';
 import type { SyncProgress, SyncReport, SyncSource } from './sync-source.ts';
 
@@ -15,7 +15,7 @@ export interface SyncOptions {
  * Brings the spine up to date with its sources: reads them side by side, then resolves what came, changed or went.
  * May be stopped at any time and run again; a second run over the same records changes nothing.
  */
-export async function syncIdentity(spine: Spine, options: SyncOptions): Promise<SyncReport> {
+export async function syncIdentity(spine: Spine, resolver: Resolver, options: SyncOptions): Promise<SyncReport> {
   const { sources, mode = 'full', onProgress = () => undefined, signal } = options;
   const reading = { mode, onProgress, ...(signal && { signal }) };
   const outcomes = await Promise.allSettled(sources.map((source) => readSource(spine, source, reading)));
@@ -25,7 +25,7 @@ export async function syncIdentity(spine: Spine, options: SyncOptions): Promise<
   });
   const before = await totals(spine);
   onProgress({ source: ALL_SOURCES, records: 0, total: before.records, phase: 'resolving' });
-  const applied = (await isUnresolved(spine.store)) ? await resolveSpine(spine, ORIGIN) : NOTHING;
+  const applied = (await isUnresolved(spine.store)) ? await resolver.resolveRecords(ORIGIN) : NOTHING;
   const after = await totals(spine);
   onProgress({ source: ALL_SOURCES, records: before.records, total: before.records, phase: 'resolved' });
   return { sources: reports, ...after, ...applied, quarantined: await quarantined(spine) };

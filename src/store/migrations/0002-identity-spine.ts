@@ -17,11 +17,15 @@ export const identitySpine: Migration = {
       key_id text not null,
       epoch bigint not null,
       resolved bigint not null,
+      revision bigint not null,
       gone_at bigint
     )`,
     'create index identity_record_source on identity_record (source, epoch)',
     'create index identity_record_key_id on identity_record (key_id)',
     'create index identity_record_resolved on identity_record (resolved)',
+    'create index identity_record_revision on identity_record (revision)',
+    'create table identity_revision (id text primary key, revision bigint not null)',
+    'create table identity_model (id bigint primary key, payload text not null, key_id text not null)',
     `create table identity_member (
       record_key text primary key,
       source text not null,

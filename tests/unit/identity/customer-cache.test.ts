@@ -72,7 +72,7 @@ describe('customers that are remembered', () => {
 describe('many records', () => {
   it('are resolved while the process goes on answering', async () => {
     const store = await openStore({ url: 'sqlite::memory:' });
-    const records = Array.from({ length: 400 }, (_, at) => withTaxId(`${at}`, `TAX${1_000 + (at % 200)}`));
+    const records = Array.from({ length: 600 }, (_, at) => withTaxId(`${at}`, `TAX${1_000 + (at % 300)}`));
     let turns = 0;
     const timer = setInterval(() => (turns += 1), 5);
     const identity = createIdentity({ store, secret });
@@ -83,7 +83,7 @@ describe('many records', () => {
       onProgress: ({ phase }) => (before = phase === 'resolving' ? turns : before),
     });
     clearInterval(timer);
-    expect(report).toMatchObject({ customers: 200, records: 400 });
+    expect(report).toMatchObject({ customers: 300, records: 600 });
     expect(turns - before).toBeGreaterThan(3);
     await store.close();
   });

@@ -9,7 +9,7 @@ import { createSource, recordOf, type InventedSource } from './invented-sources.
 import { customersByRecords, partitionOf } from './partition.ts';
 
 const secret = new Secret('a secret of this test and of nothing else');
-const RUNS = 40;
+const RUNS = 25;
 
 /** Records whose identifiers come from a small pool, so that many are shared, and chains and conflicts arise. */
 const recordShape = record({
@@ -73,7 +73,7 @@ describe('whatever the records', () => {
       }),
       { numRuns: RUNS },
     );
-  });
+  }, 60_000);
 
   it('two runs are one run', async () => {
     await assert(
@@ -91,7 +91,7 @@ describe('whatever the records', () => {
       ),
       { numRuns: RUNS },
     );
-  });
+  }, 60_000);
 
   it('runs stopped between pages and taken up again are one run', async () => {
     await assert(
@@ -112,7 +112,34 @@ describe('whatever the records', () => {
       }),
       { numRuns: RUNS },
     );
-  });
+  }, 60_000);
+
+  it('records told of one by one make the customers that a listing makes, with what was learnt before', async () => {
+    await assert(
+      asyncProperty(world, world, nat(1_000), (first, second, seed) =>
+        withStore(async (identity, store) => {
+          const sources = sourcesOf(first);
+          await identity.sync({ sources });
+          const [erp, crm] = sourcesOf(second);
+          const told = [erp, crm].flatMap((source) =>
+            (source?.records ?? []).map((each) => [source?.name ?? '', each] as const),
+          );
+          for (const [source, each] of shuffled(told, seed)) await identity.accept({ source, records: [each] });
+          for (const { name, records } of sources) {
+            const kept = new Set(told.filter(([source]) => source === name).map(([, { id }]) => id));
+            const gone = records.map(({ id }) => id).filter((id) => !kept.has(id));
+            await identity.accept({ source: name, records: [], gone });
+          }
+          const before = await partitionOf(identity);
+          const other = createIdentity({ store, secret });
+          const all = await other.accept({ source: 'new', records: [recordOf('lonely')] });
+          expect(all).toEqual({ created: 1, merged: 0, split: 0 });
+          expect(await partitionOf(other)).toEqual([...before, 'new:lonely']);
+        }),
+      ),
+      { numRuns: RUNS },
+    );
+  }, 60_000);
 
   it('each record is in one customer, and an id goes on answering with records it had while any is left', async () => {
     await assert(
@@ -131,7 +158,7 @@ describe('whatever the records', () => {
       ),
       { numRuns: RUNS },
     );
-  });
+  }, 60_000);
 });
 
 type Customers = Map<string, ReadonlySet<string>>;

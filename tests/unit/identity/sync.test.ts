@@ -184,6 +184,29 @@ describeOnStores('identity sync', (open) => {
     ]);
   });
 
+  it('takes in a changed, a new and a gone record by itself', async () => {
+    await identity.sync({ sources: [erp, crm] });
+    const before = await customersByRecords(identity);
+    const records = [withTaxId('2', 'CC33333'), withTaxId('4', 'AA11111')];
+    expect(await identity.accept({ source: 'erp', records, gone: ['1', 'never there'] })).toEqual({
+      created: 0,
+      merged: 1,
+      split: 0,
+    });
+    const after = await customersByRecords(identity);
+    expect([...after.keys()].sort()).toEqual(['crm:x erp:4', 'crm:y', 'erp:2 erp:3']);
+    expect(after.get('crm:x erp:4')).toBe(before.get('crm:x erp:1'));
+    expect(await identity.accept({ source: 'erp', records })).toEqual({ created: 0, merged: 0, split: 0 });
+  });
+
+  it('takes in a record of a source nobody has listed yet', async () => {
+    expect(await identity.accept({ source: 'shop', records: [withTaxId('s', 'AA11111')] })).toMatchObject({
+      created: 1,
+    });
+    await identity.sync({ sources: [erp] });
+    expect(await partitionOf(identity)).toEqual(['erp:1 shop:s', 'erp:2', 'erp:3']);
+  });
+
   it('never merges two records of a source declared free of duplicates', async () => {
     const strict = createSource('erp', [withTaxId('1', 'AA11111'), withTaxId('2', 'AA11111')], { deduplicated: true });
     await identity.sync({ sources: [strict] });

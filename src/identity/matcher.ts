@@ -1,0 +1,75 @@
+import { recordKey } from '../domain/record-ref.ts';
+import { learnModel } from './matching/learn-model.ts';
+import { createMatchIndex, type MatchIndex } from './matching/match-index.ts';
+import type { MatchingModel } from './matching/matching-model.ts';
+import { clusterComponents, type ChangedClusters } from './matching/resolve-one.ts';
+import type { MatchingConfig, MatchRecord, Ruling } from './matching/resolve-records.ts';
+
+export interface LoadInput {
+  readonly rulings: readonly Ruling[];
+  /** What was learnt before; learnt from the records themselves when absent. */
+  readonly model?: MatchingModel;
+}
+
+export interface Loaded {
+  readonly resolution: ChangedClusters;
+  readonly model: MatchingModel;
+}
+
+export interface RecordChanges {
+  readonly puts: readonly MatchRecord[];
+  /** Keys of records that are gone. */
+  readonly removes: readonly string[];
+  /** Keys of records to cluster anew though they did not change. */
+  readonly touched: readonly string[];
+  readonly rulings: readonly Ruling[];
+}
+
+/** The matching with what it knows in memory: all records once, then only what changes. */
+export interface Matcher {
+  /** Forgets everything; records for the next `load` follow. */
+  begin(config: MatchingConfig): Promise<void>;
+  add(records: readonly MatchRecord[]): Promise<void>;
+  /** Resolves all records added. */
+  load(input: LoadInput): Promise<Loaded>;
+  /**
+   * Takes changes in and clusters anew what they concern. What a change concerns is remembered until `settle`, so that
+   * nothing is missed when the outcome could not be written.
+   */
+  change(changes: RecordChanges): Promise<ChangedClusters>;
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A matcher on the calling thread. */
+export function createMatcher(): Matcher {
+  let config: MatchingConfig | undefined;
+  let records: MatchRecord[] = [];
+  let index: MatchIndex | undefined;
+  const unsettled = new Set<string>();
+
+  return {
+    begin: async (settings) => {
+      [config, records, index] = [settings, [], undefined];
+      unsettled.clear();
+    },
+    add: async (more) => {
+      records = records.concat(more);
+    },
+    load: async ({ rulings, model = learnModel(records, config) }) => {
+      index = createMatchIndex(records, model, config);
+      const keys = records.map(({ ref }) => recordKey(ref));
+      records = [];
+      return { resolution: clusterComponents(index, keys, rulings), model };
+    },
+    change: async ({ puts, removes, touched, rulings }) => {
+      if (!index) throw new RangeError('a matcher is loaded before it is told of changes');
+      for (const key of touched) unsettled.add(key);
+      for (const record of puts) for (const key of index.put(record)) unsettled.add(key);
+      for (const key of removes) for (const each of index.remove(key)) unsettled.add(each);
+      return clusterComponents(index, unsettled, rulings);
+    },
+    settle: async () => unsettled.clear(),
+    close: async () => undefined,
+  };
+}
