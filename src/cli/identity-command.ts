@@ -30,9 +30,9 @@ export function createIdentityCommand(terminal: Terminal): Command {
 }
 
 async function sync(terminal: Terminal, onlyChanged: boolean): Promise<SyncReport> {
-  const { createApp } = await import('../app.ts');
   const { loadSetup } = await import('./load-setup.ts');
   const { config, logger } = loadSetup();
+  const { createApp } = await import('../app.ts');
   const app = await createApp({ config, logger, env: process.env });
   const interrupted = new AbortController();
   process.once('SIGINT', () => interrupted.abort());

@@ -17,9 +17,9 @@ export function createServeCommand(terminal: Terminal): Command {
     .option('--host <address>', 'address to listen on; 0.0.0.0 to be reachable from elsewhere')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: { port?: string; host?: string }) => {
-      const { runGateway, toConsole } = await import('../main.ts');
       const { loadSetup } = await import('./load-setup.ts');
       const { config, logger } = loadSetup({ ...flags });
+      const { runGateway, toConsole } = await import('../main.ts');
       await runGateway({
         config,
         logger,

@@ -39,9 +39,9 @@ export function createTryCommand(terminal: Terminal): Command {
 
 /** Keeps nothing: whoever tries a mapping has no use for a store. */
 async function tryOnce(request: Parameters<App['tryCoordinate']>[0]): Promise<Trial> {
-  const { createApp } = await import('../app.ts');
   const { loadSetup } = await import('./load-setup.ts');
   const { config, logger } = loadSetup();
+  const { createApp } = await import('../app.ts');
   const storeUrl = new Secret('sqlite::memory:');
   const app = await createApp({ config: { ...config, storeUrl, redisUrl: undefined }, logger, env: process.env });
   try {

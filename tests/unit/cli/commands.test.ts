@@ -5,6 +5,9 @@ import { createProgram } from '../../../src/cli/create-program.ts';
 import { createTerminal } from '../../../src/cli/terminal.ts';
 import { createDataDir, runC360 } from './run-c360.ts';
 
+// Each case starts processes, and a busy machine is slow at that.
+const TIMEOUT_MS = 60_000;
+
 /** Every command that does something, with its full name. */
 function allCommands(command: Command, path: readonly string[] = []): [string, Command][] {
   if (command.commands.length === 0) return [[path.join(' '), command]];
@@ -73,49 +76,65 @@ describe('an exit code tells a script', () => {
       code: 2,
       words: /is not set; set \w+_\w+ in the environment/,
     },
-  ])('$what', async ({ args, env, code, words }) => {
-    const ran = await runC360(args, env);
-    expect(ran.stderr).toMatch(words);
-    expect({ code: ran.code, stdout: ran.stdout }).toEqual({ code, stdout: '' });
-  });
+  ])(
+    '$what',
+    async ({ args, env, code, words }) => {
+      const ran = await runC360(args, env);
+      expect(ran.stderr).toMatch(words);
+      expect({ code: ran.code, stdout: ran.stdout }).toEqual({ code, stdout: '' });
+    },
+    TIMEOUT_MS,
+  );
 });
 
 describe('c360 keys', () => {
-  it('makes a key, lists it without the key itself, and revokes it', async () => {
-    const env = { C360_DATA_DIR: createDataDir() };
-    const made = await runC360(['keys', 'create', '--name', 'web shop', '--scopes', 'customer:read', '--json'], env);
-    const { id, key } = JSON.parse(made.stdout);
+  it(
+    'makes a key, lists it without the key itself, and revokes it',
+    async () => {
+      const env = { C360_DATA_DIR: createDataDir() };
+      const made = await runC360(['keys', 'create', '--name', 'web shop', '--scopes', 'customer:read', '--json'], env);
+      const { id, key } = JSON.parse(made.stdout);
 
-    const listed = await runC360(['keys', 'list'], env);
-    expect(listed.stdout).toContain(`${id}  web shop  default  customer:read`);
-    expect(listed.stdout + listed.stderr).not.toContain(key);
+      const listed = await runC360(['keys', 'list'], env);
+      expect(listed.stdout).toContain(`${id}  web shop  default  customer:read`);
+      expect(listed.stdout + listed.stderr).not.toContain(key);
 
-    expect(await runC360(['keys', 'revoke', id], env)).toMatchObject({ code: 0, stderr: `Revoked ${id}.\n` });
-    const [after] = JSON.parse((await runC360(['keys', 'list', '--json'], env)).stdout);
-    expect(after).toMatchObject({ id, revokedAt: expect.any(String) });
-  });
+      expect(await runC360(['keys', 'revoke', id], env)).toMatchObject({ code: 0, stderr: `Revoked ${id}.\n` });
+      const [after] = JSON.parse((await runC360(['keys', 'list', '--json'], env)).stdout);
+      expect(after).toMatchObject({ id, revokedAt: expect.any(String) });
+    },
+    TIMEOUT_MS,
+  );
 });
 
 describe('c360 check', () => {
-  it('finds what is shipped in order, without any credentials', async () => {
-    const { code, stdout } = await runC360(['check', '--no-env', '--json']);
-    expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toEqual(
-      expect.arrayContaining([
-        expect.objectContaining({ name: 'erp', provides: expect.arrayContaining(['Customer']) }),
-      ]),
-    );
-  });
+  it(
+    'finds what is shipped in order, without any credentials',
+    async () => {
+      const { code, stdout } = await runC360(['check', '--no-env', '--json']);
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout)).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ name: 'erp', provides: expect.arrayContaining(['Customer']) }),
+        ]),
+      );
+    },
+    TIMEOUT_MS,
+  );
 
-  it('names file and line of what is wrong', async () => {
-    const connectorsDir = join(createDataDir(), 'connectors');
-    cpSync('connectors/erp', join(connectorsDir, 'erp'), { recursive: true });
-    mkdirSync(join(connectorsDir, 'broken'));
-    writeFileSync(join(connectorsDir, 'broken', 'connector.yaml'), 'connector: broken\nsource: [\n');
-    const { code, stderr } = await runC360(['check', '--no-env'], { C360_CONNECTORS_DIR: connectorsDir });
-    expect(code).toBe(2);
-    expect(stderr).toMatch(/broken\/connector\.yaml:\d+:\d+: /);
-  });
+  it(
+    'names file and line of what is wrong',
+    async () => {
+      const connectorsDir = join(createDataDir(), 'connectors');
+      cpSync('connectors/erp', join(connectorsDir, 'erp'), { recursive: true });
+      mkdirSync(join(connectorsDir, 'broken'));
+      writeFileSync(join(connectorsDir, 'broken', 'connector.yaml'), 'connector: broken\nsource: [\n');
+      const { code, stderr } = await runC360(['check', '--no-env'], { C360_CONNECTORS_DIR: connectorsDir });
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/broken\/connector\.yaml:\d+:\d+: /);
+    },
+    TIMEOUT_MS,
+  );
 });
 
 it('c360 config shows what applies and no secret', async () => {

@@ -29,7 +29,7 @@ it('c360 demo --port N does not begin when the port is taken', async () => {
   other.close();
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(/the port is in use; stop the other process, choose another/);
-});
+}, 60_000);
 
 const demoFolders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('c360-demo-'));
 
