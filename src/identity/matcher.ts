@@ -5,7 +5,7 @@ import type { MatchingModel } from './matching/matching-model.ts';
 import { clusterComponents, type ChangedClusters } from './matching/resolve-one.ts';
 import type { MatchingConfig, MatchRecord, Ruling } from './matching/resolve-records.ts';
 
-export interface LoadInput {
+interface LoadInput {
   readonly rulings: readonly Ruling[];
   /** What was learnt before; learnt from the records themselves when absent. */
   readonly model?: MatchingModel;
