@@ -36,6 +36,7 @@ export function orderKeys(order: Sourced<Order>, { route }: LiveRoute): readonly
 }
 
 export function invoiceKeys(invoice: Sourced<Invoice>, { route }: LiveRoute): readonly string[] {
+  if (route.coordinate === 'Order') return route.by === 'orderNumber' ? [invoice.orderNumber ?? []].flat() : [];
   if (route.by === 'id') return route.source === invoice.source ? [invoice.id] : [];
   return [invoice.number];
 }
