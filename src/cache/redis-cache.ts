@@ -55,6 +55,7 @@ export function createRedisCache({ url, secret, onError }: RedisCacheOptions): C
       guarded(
         keys.map(() => undefined),
         async () => {
+          if (keys.length === 0) return [];
           const sealed = await redis.mgetBuffer(keys.map(nameOf));
           return sealed.map((value, index) => (value ? envelope.open(keys[index] ?? '', value) : undefined));
         },

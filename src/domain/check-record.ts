@@ -13,6 +13,8 @@ export interface CheckedRecord {
   /** Undefined when what is left lacks something required of the record itself. */
   readonly value: unknown;
   readonly problems: readonly RecordProblem[];
+  /** Where a path of the given record leads in `value`; to the list itself for an element that was taken out of it. */
+  placeOf(path: string): string;
 }
 
 type Path = readonly PropertyKey[];
@@ -23,27 +25,36 @@ type Path = readonly PropertyKey[];
  */
 export function checkRecord(schema: z.ZodType, record: unknown): CheckedRecord {
   const first = schema.safeParse(record);
-  if (first.success) return { value: first.data, problems: [] };
+  if (first.success) return { value: first.data, problems: [], placeOf: (path) => path };
 
   const problems = first.error.issues.map((issue) => ({
     path: issue.path.map(String).join('.'),
     code: 'WRONG_TYPE',
     message: issue.message,
   }));
-  return { value: prune(schema, record, first.error.issues), problems };
+  return { ...prune(schema, record, first.error.issues), problems };
 }
 
+/** The indexes that the elements left in a list had at first; a list that lost none is not in it. */
+type Origins = WeakMap<readonly unknown[], readonly number[]>;
+
 /** Takes out what is wrong, from the inside outwards, until the rest fits; undefined when nothing can. */
-function prune(schema: z.ZodType, record: unknown, firstIssues: readonly { path: Path }[]): unknown {
+function prune(
+  schema: z.ZodType,
+  record: unknown,
+  firstIssues: readonly { path: Path }[],
+): Pick<CheckedRecord, 'value' | 'placeOf'> {
   const copy: unknown = structuredClone(record);
   const cleared = new Set<string>();
+  const origins: Origins = new WeakMap();
+  const placeOf = (path: string) => placeIn(copy, path, origins);
   let issues = firstIssues;
   for (;;) {
     const paths = issues.map(({ path }) => nextToClear(path, cleared));
-    if (paths.some((path) => path.length === 0)) return undefined;
-    clear(copy, paths, cleared);
+    if (paths.some((path) => path.length === 0)) return { value: undefined, placeOf };
+    clear(copy, paths, { cleared, origins });
     const again = schema.safeParse(copy);
-    if (again.success) return again.data;
+    if (again.success) return { value: again.data, placeOf };
     issues = again.error.issues;
   }
 }
@@ -53,7 +64,11 @@ function nextToClear(path: Path, cleared: ReadonlySet<string>): Path {
   return cleared.has(path.join('.')) ? nextToClear(path.slice(0, -1), cleared) : path;
 }
 
-function clear(root: unknown, paths: readonly Path[], cleared: Set<string>): void {
+function clear(
+  root: unknown,
+  paths: readonly Path[],
+  { cleared, origins }: { cleared: Set<string>; origins: Origins },
+): void {
   const shrunk = new Set<unknown[]>();
   for (const path of paths) {
     const parent = path.slice(0, -1).reduce<unknown>((value, key) => childOf(value, key), root);
@@ -64,7 +79,28 @@ function clear(root: unknown, paths: readonly Path[], cleared: Set<string>): voi
     // Elements after a removed one move up, so what was tried inside this list no longer says anything.
     if (Array.isArray(parent)) forgetBelow(path.slice(0, -1).join('.'), cleared);
   }
-  for (const list of shrunk) list.splice(0, list.length, ...list.filter((element) => element !== null));
+  for (const list of shrunk) {
+    const before = origins.get(list) ?? [...list.keys()];
+    origins.set(
+      list,
+      before.filter((_, index) => list[index] !== null),
+    );
+    list.splice(0, list.length, ...list.filter((element) => element !== null));
+  }
+}
+
+function placeIn(root: unknown, path: string, origins: Origins): string {
+  const place: string[] = [];
+  let value = root;
+  for (const step of path.split('.')) {
+    const left = Array.isArray(value) ? origins.get(value) : undefined;
+    const index = left?.indexOf(Number(step));
+    if (index === -1) break;
+    const name = index === undefined ? step : String(index);
+    place.push(name);
+    value = childOf(value, name);
+  }
+  return place.join('.');
 }
 
 function forgetBelow(prefix: string, cleared: Set<string>): void {

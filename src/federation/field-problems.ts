@@ -3,9 +3,16 @@ import type { RecordProblem } from '../domain/check-record.ts';
 /** Why a field of a record is null, for records whose source gave something that could not be used. */
 const problemsByRecord = new WeakMap<object, Map<string, RecordProblem>>();
 
+/** A problem and the field of a value that is empty, or a list that is shorter, because of it. */
+export interface PlacedProblem {
+  /** Path from the value on. */
+  readonly place: string;
+  readonly problem: RecordProblem;
+}
+
 /** Remembers each problem at the object and field it left empty, so that a null can say why when it is asked for. */
-export function rememberProblems(record: unknown, problems: readonly RecordProblem[]): void {
-  for (const problem of problems) remember(record, problem.path.split('.'), problem);
+export function rememberProblems(record: unknown, placed: readonly PlacedProblem[]): void {
+  for (const { place, problem } of placed) remember(record, place.split('.'), problem);
 }
 
 /** Undefined when nothing is known to be wrong with the field: then its source does not have it. */
@@ -13,12 +20,12 @@ export function problemOf(record: object, field: string): RecordProblem | undefi
   return problemsByRecord.get(record)?.get(field);
 }
 
-/** Every problem anywhere in a value, with paths from the value on. */
-export function problemsBelow(value: unknown, prefix = ''): RecordProblem[] {
+/** Every problem anywhere in a value. */
+export function problemsBelow(value: unknown, prefix = ''): PlacedProblem[] {
   if (typeof value !== 'object' || value === null) return [];
   const own = [...(problemsByRecord.get(value) ?? [])].map(([field, problem]) => ({
-    ...problem,
-    path: `${prefix}${field}`,
+    place: `${prefix}${field}`,
+    problem,
   }));
   return [...own, ...Object.entries(value).flatMap(([field, child]) => problemsBelow(child, `${prefix}${field}.`))];
 }

@@ -34,14 +34,14 @@ export class Flights<T> {
 
   /** Waits for the key's work; undefined when `signal` fires first. */
   async join(key: string, signal: AbortSignal | undefined): Promise<T | undefined> {
+    if (signal?.aborted) return undefined;
     const flight = this.#byKey.get(key);
     if (!flight) throw new Error('no work under way for a key');
-    if (signal?.aborted) return undefined;
     flight.waiters += 1;
     const leave = () => {
       flight.waiters -= 1;
       if (flight.waiters > 0) return;
-      this.#byKey.delete(key);
+      if (this.#byKey.get(key) === flight) this.#byKey.delete(key);
       flight.controller.abort();
     };
     if (!signal) return flight.promise;

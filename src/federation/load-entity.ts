@@ -2,7 +2,7 @@ import type { CacheEntry, CacheStore, CacheWrite } from '../cache/cache-store.ts
 import type { RecordProblem } from '../domain/check-record.ts';
 import { AppError } from '../errors.ts';
 import type { CallObserver } from '../source/source.ts';
-import { problemsBelow, rememberProblems } from './field-problems.ts';
+import { problemsBelow, rememberProblems, type PlacedProblem } from './field-problems.ts';
 import { Flights } from './flights.ts';
 import type { LiveRoute } from './live-route.ts';
 import { mapRows } from './map-rows.ts';
@@ -11,8 +11,6 @@ import type { Outcome, RecipeObserver } from './outcome.ts';
 export interface LoadContext {
   /** Fires when the caller has gone or the request's time is up. */
   readonly signal?: AbortSignal;
-  /** Epoch milliseconds at which the request ends. */
-  readonly deadline?: number;
   /** Cached answers older than this are read again. */
   readonly maxAgeMs?: number;
   /** Told what this request cost. */
@@ -46,8 +44,8 @@ interface Dependencies {
 interface Content {
   readonly value: unknown;
   readonly lost: readonly RecordProblem[];
-  /** Problems by path, kept because a shared cache loses what is remembered by object. */
-  readonly problems: readonly RecordProblem[];
+  /** Kept because a shared cache loses what is remembered by object. */
+  readonly problems: readonly PlacedProblem[];
 }
 
 /** The one recipe every entity follows: cache -> fetch the misses -> match by key -> map -> check -> cache. */
@@ -74,7 +72,7 @@ class Recipe implements EntityLoader {
     this.#countCache(live, ages, context.observer);
 
     const stale = keys.filter((_, index) => ages[index] !== 'fresh');
-    this.#launch(live, stale, context);
+    if (!context.signal?.aborted) this.#launch(live, stale, context.observer);
     const outcomes = await Promise.all(
       keys.map(async (key, index): Promise<[string, Outcome]> => {
         const entry = cached.get(key);
@@ -87,12 +85,13 @@ class Recipe implements EntityLoader {
   }
 
   /** Starts the calls for the keys that nobody is fetching yet. */
-  #launch(live: LiveRoute, keys: readonly string[], context: LoadContext): void {
+  #launch(live: LiveRoute, keys: readonly string[], observer: RequestObserver | undefined): void {
     const idle = keys.filter((key) => !this.#flights.has(nameOf(live, key)));
     for (let start = 0; start < idle.length; start += live.route.batchSize) {
       const batch = idle.slice(start, start + live.route.batchSize);
       const controller = new AbortController();
-      const work = this.#fetchBatch(live, batch, { ...context, signal: controller.signal });
+      // Not the request's own signal and deadline: others may join, and it must not end the call for them.
+      const work = this.#fetchBatch(live, batch, { signal: controller.signal, ...(observer && { observer }) });
       const named = work.then(
         (outcomes) => new Map([...outcomes].map(([key, outcome]) => [nameOf(live, key), outcome])),
       );
@@ -104,7 +103,11 @@ class Recipe implements EntityLoader {
     }
   }
 
-  async #fetchBatch(live: LiveRoute, keys: readonly string[], context: LoadContext): Promise<Map<string, Outcome>> {
+  async #fetchBatch(
+    live: LiveRoute,
+    keys: readonly string[],
+    context: Pick<LoadContext, 'signal' | 'observer'>,
+  ): Promise<Map<string, Outcome>> {
     const { route } = live;
     try {
       const rows = await route.fetchRows(keys, { ...context, coordinate: route.coordinate, keys: keys.length });

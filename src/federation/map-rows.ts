@@ -23,7 +23,7 @@ export async function mapRows(
   const outcomes = new Map<string, Outcome>();
   for (const key of keys) {
     const mapped = mapAll(live, rowsByKey.get(key) ?? [], answer.observer);
-    outcomes.set(key, toOutcome(live, mapped, answer.fetchedAt));
+    outcomes.set(key, toOutcome(live, mapped, answer));
   }
   return outcomes;
 }
@@ -98,7 +98,11 @@ function checkRow({ route, schema }: LiveRoute, mapped: MappingResult, observer:
       return [];
     }
     const record = Object.assign(checked.value, { source: route.source });
-    rememberProblems(record, [...checked.problems, ...(many ? below(refused, index) : refused)]);
+    const problems = [...checked.problems, ...(many ? below(refused, index) : refused)];
+    rememberProblems(
+      record,
+      problems.map((problem) => ({ place: checked.placeOf(problem.path), problem })),
+    );
     return [record];
   });
   return { records, lost };
@@ -112,18 +116,43 @@ function below(problems: readonly RecordProblem[], index: number): RecordProblem
     .map((problem) => ({ ...problem, path: problem.path.slice(prefix.length) }));
 }
 
-function toOutcome({ route }: LiveRoute, mapped: readonly MappedRow[], fetchedAt: number): Outcome {
+function toOutcome(
+  { route }: LiveRoute,
+  mapped: readonly MappedRow[],
+  { fetchedAt, observer }: { fetchedAt: number; observer: RecipeObserver },
+): Outcome {
   const records = mapped.flatMap((row) => row.records);
   const lost = mapped.flatMap((row) => row.lost);
-  if (route.many) return { status: 'found', value: records, fetchedAt, lost };
+  if (route.many) {
+    const { kept, repeated, contradicting } = withoutRepetitions(records);
+    observer.onRows(route, 'duplicate', repeated);
+    return { status: 'found', value: kept, fetchedAt, lost: [...lost, ...contradicting.map(() => DUPLICATE_ROW)] };
+  }
 
   if (mapped.length === 0) return { status: 'missing', fetchedAt };
   const [record, ...others] = records;
   if (record === undefined) return unusable(route.source, lost);
   if (others.some((other) => !isDeepStrictEqual(other, record))) {
-    return unusable(route.source, [{ path: '', code: 'DUPLICATE_ROW', message: 'several different rows for one key' }]);
+    return unusable(route.source, [DUPLICATE_ROW]);
   }
   return { status: 'found', value: record, fetchedAt, lost };
+}
+
+const DUPLICATE_ROW: RecordProblem = { path: '', code: 'DUPLICATE_ROW', message: 'different rows with one id' };
+
+/** A record sent twice stands once; records that share an id and differ all go, for nobody can say which of them is right. */
+function withoutRepetitions(records: readonly object[]) {
+  const groups = Map.groupBy(records, (record) => ('id' in record ? record.id : record));
+  const repeated = records.length - groups.size;
+  if (repeated === 0) return { kept: records, repeated, contradicting: [] };
+
+  const kept: object[] = [];
+  const contradicting: object[] = [];
+  for (const [first, ...others] of groups.values()) {
+    if (!first) continue;
+    (others.every((other) => isDeepStrictEqual(other, first)) ? kept : contradicting).push(first);
+  }
+  return { kept, repeated, contradicting };
 }
 
 function unusable(source: string, lost: readonly RecordProblem[]): Outcome {

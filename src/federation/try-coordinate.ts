@@ -55,7 +55,7 @@ function toTriedKey(key: string, outcome: Outcome | undefined): TriedKey {
   if (!outcome || outcome.status === 'missing') return { key, status: 'missing', problems: [] };
   if (outcome.status === 'failed') return { key, status: 'failed', code: outcome.error.code, problems: [] };
   const { value, lost } = outcome;
-  return { key, status: 'found', value, problems: [...lost, ...problemsBelow(value)] };
+  return { key, status: 'found', value, problems: [...lost, ...problemsBelow(value).map(({ problem }) => problem)] };
 }
 
 function noSuchRoute(routing: Routing, { source, coordinate }: Pick<TrialRequest, 'source' | 'coordinate'>): AppError {

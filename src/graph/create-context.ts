@@ -35,7 +35,7 @@ export function createContext(
     : undefined;
   const loaders = createRequestLoaders({
     entities,
-    context: { signal: request.signal, deadline: request.deadline, observer: withTrace(observer, trace) },
+    context: { signal: request.signal, observer: withTrace(observer, trace) },
     fedBy: (live) => routing.fedBy(live),
     typeOf: ({ route }) => routing.typeOf(route.coordinate),
   });
