@@ -13,12 +13,14 @@ export interface CustomerNode {
   readonly maxAgeMs: number | undefined;
   /** By coordinate; what `sections` reports on. */
   readonly parts: Map<string, Promise<readonly Part[]>>;
+  /** Sources that are missing in the merged record and have been reported. */
+  readonly absent: Set<string>;
   /** Coordinates that were asked for and may not be seen. */
   readonly withheld: Set<string>;
 }
 
 export function toCustomerNode(identity: CustomerIdentity, maxAgeMs?: number): CustomerNode {
-  return { __typename: 'Customer', identity, maxAgeMs, parts: new Map(), withheld: new Set() };
+  return { __typename: 'Customer', identity, maxAgeMs, parts: new Map(), absent: new Set(), withheld: new Set() };
 }
 
 /** What the sources give for one coordinate of the customer; asked for once in an answer. */
@@ -43,7 +45,15 @@ async function readParts(node: CustomerNode, coordinate: string, context: Reques
 
   const { profile } = await customerProfile(node, context);
   const derived = loadParts(byProfile, context.loaders, { keysOf: (live) => profileKeys(profile, live), maxAgeMs });
-  return [...(await direct), ...(await derived)];
+  return [...(await direct), ...(await derived), ...failedParts(await customerParts(node, 'Customer', context))];
+}
+
+/** Sources that could have named more keys: what was found without them may be incomplete. */
+function failedParts(parts: readonly Part[]): Part[] {
+  return parts.flatMap(({ live, outcomes }) => {
+    const failed = outcomes.filter(({ status }) => status === 'failed');
+    return failed.length > 0 ? [{ live, outcomes: failed }] : [];
+  });
 }
 
 /** The customer's records as far as they could be read, and the parts they came from. */

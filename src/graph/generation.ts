@@ -1,5 +1,4 @@
-import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import type { ApolloServer } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config/config.ts';
 import type { Connector } from '../connector/load-connectors.ts';
@@ -8,8 +7,8 @@ import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { createAnswerPlugin } from './answer-plugin.ts';
 import { buildGraphSchema, type SchemaDocument } from './build-graph-schema.ts';
+import { createGraphServer } from './create-graph-server.ts';
 import { extensionCoordinates, extensionFields } from './extension-coordinates.ts';
-import { createFormatError } from './format-error.ts';
 import { createPreflight } from './preflight.ts';
 import type { RequestContext } from './request-context.ts';
 import { createResolvers, REFERENCES } from './resolvers.ts';
@@ -46,20 +45,11 @@ export async function createGeneration({
 }: Ingredients): Promise<Generation> {
   const byTrust = connectors.toSorted((a, b) => b.manifest.trust - a.manifest.trust || (a.name < b.name ? -1 : 1));
   const graph = buildGraph(documents, byTrust);
-  const server = new ApolloServer<RequestContext>({
+  const server = createGraphServer({
     schema: graph.schema,
-    introspection: true, // The preflight refuses it by scope.
-    hideSchemaDetailsFromClientErrors: true,
-    includeStacktraceInErrorResponses: false,
-    csrfPrevention: true,
-    allowBatchedHttpRequests: false,
-    persistedQueries: false,
-    stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: config.limits.maxTokens },
-    executionOptions: { maxCoercionErrors: 10 },
-    formatError: createFormatError(logger),
-    logger: quiet(logger),
-    plugins: [ApolloServerPluginCacheControlDisabled(), createAnswerPlugin({ metrics, generation: id })],
+    maxTokens: config.limits.maxTokens,
+    logger,
+    plugins: [createAnswerPlugin({ metrics, generation: id })],
   });
   await server.start();
   return { id, ...graph, connectors: byTrust, server, preflight: createPreflight(graph.schema, config) };
@@ -88,14 +78,4 @@ export function buildGraph(
     },
   });
   return { schema, routing: createRouting(routes, extensionCoordinates(schema, added)) };
-}
-
-/** Apollo Server's own words may quote a request; that it spoke is what the log needs. */
-function quiet(logger: Logger) {
-  return {
-    debug: () => undefined,
-    info: () => undefined,
-    warn: () => logger.warn({ event: 'apollo' }, 'the GraphQL server warned'),
-    error: () => logger.error({ event: 'apollo' }, 'the GraphQL server failed'),
-  };
 }

@@ -9,13 +9,16 @@ import type { RequestContext } from './request-context.ts';
 export async function sectionsOf(node: CustomerNode, context: RequestContext): Promise<Section[]> {
   await nextTurn(); // Fields beside this one have asked for their parts by then, whichever stands first.
   const settled = await Promise.all(
-    [...node.parts].map(async ([coordinate, parts]) => (await parts).map((part) => toSection(coordinate, part))),
+    [...node.parts].map(async ([coordinate, parts]) => {
+      const bySource = Map.groupBy(await parts, ({ live }) => live.route.source);
+      return [...bySource].map(([source, group]) => toSection({ part: coordinate, source }, group));
+    }),
   );
   return [...settled.flat(), ...withheldSections(node, context)];
 }
 
-function toSection(coordinate: string, { live, outcomes }: Part): Section {
-  const place = { part: coordinate, source: live.route.source };
+function toSection(place: Pick<Section, 'part' | 'source'>, parts: readonly Part[]): Section {
+  const outcomes = parts.flatMap((part) => part.outcomes);
   const failed = outcomes.find((outcome) => outcome.status === 'failed');
   const error = failed?.error ?? staleReason(outcomes);
   if (error) {

@@ -1,3 +1,4 @@
+import { AppError } from '../errors.ts';
 import { anyFound, failuresIn, lostIn, recordsIn, type Part, type Sourced } from '../federation/parts.ts';
 import type { Place } from './field.ts';
 import { toGraphError, toProblemError } from './graph-error.ts';
@@ -15,4 +16,12 @@ export function settleParts<Row>(parts: readonly Part[], context: RequestContext
   for (const { source, problem } of lostIn(parts)) context.faults.push(toProblemError(source, problem, place.path));
   if (nothing) throw toGraphError(first);
   return recordsIn<Row>(parts);
+}
+
+/** Where nothing was found and nothing failed: which source does not know the record. */
+export function tellUnknown(parts: readonly Part[], { faults }: RequestContext, { path }: Place): void {
+  if (parts.some(({ outcomes }) => outcomes.some(({ status }) => status !== 'missing'))) return;
+  for (const source of new Set(parts.map(({ live }) => live.route.source))) {
+    faults.push(toGraphError(new AppError('RECORD_NOT_FOUND', { source }), path));
+  }
 }

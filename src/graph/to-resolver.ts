@@ -9,7 +9,7 @@ import type { AnyField, Place } from './field.ts';
 import { toGraphError, toProblemError } from './graph-error.ts';
 import type { InvoiceNode, OrderNode, ProductNode } from './nodes.ts';
 import type { RequestContext } from './request-context.ts';
-import { settleParts } from './settle-parts.ts';
+import { settleParts, tellUnknown } from './settle-parts.ts';
 
 type Resolver = GraphQLFieldResolver<unknown, RequestContext, Record<string, unknown>>;
 
@@ -28,6 +28,7 @@ export function toResolver(field: AnyField | undefined, name: string): Resolver 
     return async (parent, args, context, info) => {
       const { profile, parts } = await customerProfile(parent as CustomerNode, context);
       const value: unknown = field.read(profile, args as never);
+      tellAbsent(parent as CustomerNode, parts, context, info);
       if (value === null) explainProfileNull({ fields: field.fields, records: profile.records, parts }, context, info);
       return value;
     };
@@ -37,6 +38,8 @@ export function toResolver(field: AnyField | undefined, name: string): Resolver 
     const rows = settleParts<never>(parts, context, toPlace(info));
     const value: unknown = field.read(rows, args as never, parent as never);
     if (value == null) explainRowNull(rows, name, context, info);
+    // A customer's missing records stand in its sections.
+    if (value == null && info.parentType.name !== 'Customer') tellUnknown(parts, context, toPlace(info));
     return value;
   };
 }
@@ -61,12 +64,12 @@ function readOwn(parent: unknown, name: string): unknown {
   return typeof parent === 'object' && parent !== null ? Reflect.get(parent, name) : undefined;
 }
 
-/** A null that a source's bad value left says so; a null that the source sent is just that. */
+/** A null, or a gap in a list, that a source's bad value left says so; a null that the source sent is just that. */
 function explained(
   value: unknown,
   at: { parent: unknown; name: string; context: RequestContext; info: GraphQLResolveInfo },
 ): unknown {
-  if (value !== null && value !== undefined) return value;
+  if (value !== null && value !== undefined && !Array.isArray(value)) return value;
   if (typeof at.parent === 'object' && at.parent !== null) explainRowNull([at.parent], at.name, at.context, at.info);
   return value;
 }
@@ -82,6 +85,21 @@ function explainRowNull(
     const source: unknown = Reflect.get(row, 'source');
     if (problem)
       faults.push(toProblemError(typeof source === 'string' ? source : undefined, problem, toPlace(info).path));
+  }
+}
+
+/** A record that is merged without one of its sources may show another value than it would with it: said once per customer. */
+function tellAbsent(
+  { absent }: CustomerNode,
+  parts: readonly Part[],
+  { faults }: RequestContext,
+  info: GraphQLResolveInfo,
+): void {
+  for (const failure of failuresIn(parts)) {
+    const source = failure.source ?? '';
+    if (absent.has(source)) continue;
+    absent.add(source);
+    faults.push(toGraphError(failure, toPlace(info).path.slice(0, -1)));
   }
 }
 

@@ -11,7 +11,7 @@ import type { OrderNode, InvoiceNode } from '../nodes.ts';
 import { parseDuration } from '../duration.ts';
 import { requireType } from '../require-type.ts';
 import type { RequestContext } from '../request-context.ts';
-import { settleParts } from '../settle-parts.ts';
+import { settleParts, tellUnknown } from '../settle-parts.ts';
 
 export const queryFields: FieldsOf<QueryResolvers> = {
   customer: own((_root, { id, maxAge }, context) =>
@@ -31,6 +31,7 @@ export const queryFields: FieldsOf<QueryResolvers> = {
   product: own(async (_root, { sku }, context, place) => {
     const parts = await loadParts(context.routing.of('Product'), context.loaders, { keysOf: () => [sku] });
     const [product] = settleParts<{ sku: string }>(parts, context, place);
+    if (!product) tellUnknown(parts, context, place);
     return product ? { sku } : null;
   }),
   order: own((_root, { id }, context, place) => {
@@ -58,6 +59,7 @@ export async function recordById<Node extends object>(
   const parts = await loadParts(routes, context.loaders, { keysOf: () => [ref.id] });
   settleParts(parts, context, place);
   const [record] = recordsIn<Node>(parts);
+  if (!record) tellUnknown(parts, context, place);
   return record ?? null;
 }
 
