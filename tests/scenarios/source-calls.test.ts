@@ -29,9 +29,9 @@ afterAll(() => gateway.stop());
 /** Calls that reached the five systems, by system and path; asking for a token is no source call. */
 function callsAtTheSources(): Record<string, number> {
   const calls: Record<string, number> = {};
-  for (const { name, calls: read } of Object.values(gateway.sources)) {
-    for (const { path } of read().filter((call) => !call.path.includes('/connect/token'))) {
-      calls[`${name} ${path}`] = (calls[`${name} ${path}`] ?? 0) + 1;
+  for (const source of Object.values(gateway.sources)) {
+    for (const { path } of source.calls().filter((call) => !call.path.includes('/connect/token'))) {
+      calls[`${source.name} ${path}`] = (calls[`${source.name} ${path}`] ?? 0) + 1;
     }
   }
   return calls;

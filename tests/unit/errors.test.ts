@@ -3,7 +3,7 @@ import { AppError, ERROR_CODES, setupInvalid } from '../../src/errors.ts';
 
 it('explains every code in docs/errors.md, and none that does not exist', () => {
   const rows = readFileSync('docs/errors.md', 'utf8').matchAll(/^\| `([A-Z_]+)` +\|/gm);
-  expect([...rows].map(([, code]) => code).toSorted()).toEqual(Object.keys(ERROR_CODES).toSorted());
+  expect(new Set([...rows].map(([, code]) => code))).toEqual(new Set(Object.keys(ERROR_CODES)));
 });
 
 it('says every setup problem at once: where, what is wrong, what would be right', () => {

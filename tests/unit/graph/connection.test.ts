@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { decodeCursor, encodeCursor, pageSize, toConnection } from '../../../src/graph/connection.ts';
 
 interface Row {
