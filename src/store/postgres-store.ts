@@ -59,7 +59,7 @@ function createPool(url: URL, schema: string): Pool {
     types: TYPES,
   });
   // An idle connection that breaks is replaced at the next statement; without a listener it would end the process.
-  pool.on('error', () => undefined);
+  pool.on('error', ignore);
   return pool;
 }
 
@@ -85,6 +85,10 @@ function quoted(name: string): string {
   return `"${name.replaceAll('"', '')}"`;
 }
 
+function ignore(): void {
+  return undefined;
+}
+
 async function connect(pool: Pool): Promise<PoolClient> {
   try {
     return await pool.connect();
@@ -100,6 +104,7 @@ async function inTransaction<Result>(
 ): Promise<Result> {
   const tx = toQueryable(client);
   let broken = false;
+  client.on('error', ignore); // A connection lost between two statements fails the next one; unheard, it ends the process.
   try {
     await tx.run('begin');
     if (lock) await tx.run('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`c360:${schema}:${lock}`]);
@@ -113,6 +118,7 @@ async function inTransaction<Result>(
     );
     throw error;
   } finally {
+    client.off('error', ignore);
     client.release(broken);
   }
 }

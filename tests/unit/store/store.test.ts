@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { AppError } from '../../../src/errors.ts';
 import { migrate } from '../../../src/store/migrations.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { describeOnStores } from './test-stores.ts';
+import { describeOnPostgres, describeOnStores } from './test-stores.ts';
 
 /** The AppError a call rejects with. */
 async function failureOf(work: Promise<unknown>): Promise<AppError> {
@@ -129,6 +130,28 @@ describeOnStores('store', (open) => {
   it('refuses a store that a newer program has migrated', async () => {
     await store.run(`insert into c360_migration (id, name) values (99, 'future')`);
     expect(await codeOf(migrate(store))).toBe('SETUP_INVALID');
+  });
+});
+
+describeOnPostgres('a lost connection', (open) => {
+  it('fails its transaction, and the next statement finds another', async () => {
+    const [store, other] = await Promise.all([open(), open()]);
+    const broken = store.transaction(async (tx) => {
+      const backend = await tx.get<{ pid: number }>('select pg_backend_pid() as pid');
+      await other.run('select pg_terminate_backend(?)', [backend?.pid ?? 0]);
+      await delay(50);
+      return tx.get('select 1 as one');
+    });
+    expect(await codeOf(broken)).toBe('STORE_UNAVAILABLE');
+    expect(await store.get('select 1 as one')).toEqual({ one: 1 });
+    await Promise.all([store.close(), other.close()]);
+  });
+
+  it('is a statement that takes too long, too', async () => {
+    const store = await open();
+    await store.run(`set statement_timeout = 50`);
+    expect(await codeOf(store.run('select pg_sleep(5)'))).toBe('STORE_UNAVAILABLE');
+    await store.close();
   });
 });
 

@@ -18,10 +18,16 @@ async function answers(url: string): Promise<boolean> {
 
 const isPostgresHere = await answers(POSTGRES_URL);
 
-/** Runs one suite over an embedded store and over a PostgreSQL server, where one answers; each store is empty. */
-export function describeOnStores(name: string, suite: (open: () => Promise<Store>) => void): void {
-  describe(`${name} on SQLite`, () => suite(() => openStore({ url: 'sqlite::memory:' })));
+type Suite = (open: () => Promise<Store>) => void;
 
+/** Runs one suite over an embedded store and over a PostgreSQL server, where one answers; each store is empty. */
+export function describeOnStores(name: string, suite: Suite): void {
+  describe(`${name} on SQLite`, () => suite(() => openStore({ url: 'sqlite::memory:' })));
+  describeOnPostgres(name, suite);
+}
+
+/** Runs a suite over a PostgreSQL server, where one answers. */
+export function describeOnPostgres(name: string, suite: Suite): void {
   const onPostgres = isPostgresHere ? describe : describe.skip;
   const reason = isPostgresHere ? '' : ' (skipped: no server at C360_TEST_POSTGRES_URL nor on 127.0.0.1:5432)';
   onPostgres(`${name} on PostgreSQL${reason}`, () => {
