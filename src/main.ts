@@ -54,9 +54,17 @@ export async function untilSignal(): Promise<string> {
   return first;
 }
 
+const WHO_AM_I = `# Put your key into the headers below.
+query WhoAmI {
+  viewer { name scopes }
+}
+`;
+
 /** GraphiQL, if the configuration asks for it; a caller brings a key of his own. */
 export function toConsole({ console, dataDir }: AppOptions['config']): ConsoleOptions | undefined {
-  return console ? { cacheDir: join(dataDir, 'console'), offer: () => ({ queries: [] }) } : undefined;
+  return console
+    ? { cacheDir: join(dataDir, 'console'), offer: () => ({ queries: [{ query: WHO_AM_I }] }) }
+    : undefined;
 }
 
 if (import.meta.main) {

@@ -17,7 +17,8 @@ export function reportFailure(error: unknown, terminal: Terminal): number {
     );
   } else {
     const where = error.source === undefined ? '' : ` (source ${error.source})`;
-    terminal.tell(`${error.code}${where}: ${error.message}`);
+    const detail = error.detail === undefined ? '' : ` ${error.detail}`;
+    terminal.tell(`${error.code}${where}: ${error.message}${detail}`);
   }
   return error.fault === 'setup' || error.code === 'BAD_REQUEST' ? EXIT_CODE.usage : EXIT_CODE.failed;
 }

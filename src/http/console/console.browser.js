@@ -36,7 +36,7 @@ createRoot(document.getElementById('console')).render(
     // GraphiQL takes the first tab's query from the tab, its variables from here or from what it stored.
     ...(storage.length === 0 && { initialVariables: tabs[0]?.variables }),
     defaultHeaders: settings.headers,
-    defaultTabs: tabs,
+    ...(tabs.length > 0 && { defaultTabs: tabs }),
     defaultEditorToolsVisibility: 'headers',
   }),
 );
