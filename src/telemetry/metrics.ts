@@ -34,32 +34,25 @@ export function createMetrics({ process = false }: { process?: boolean } = {}): 
 }
 
 function sourceMetrics(registry: Registry): Pick<Metrics, 'sourceCall' | 'cacheRead' | 'mappingProblem'> {
-  const registers = [registry];
-  const calls = new Histogram({
+  const calls = addHistogram(registry, SECONDS, {
     name: 'c360_source_call_duration_seconds',
     help: 'Calls to source systems by outcome: OK or an error code.',
     labelNames: ['source', 'coordinate', 'outcome'],
-    buckets: SECONDS,
-    registers,
   });
-  const batches = new Histogram({
+  const batches = addHistogram(registry, BATCH_SIZES, {
     name: 'c360_source_call_keys',
     help: 'Keys asked for in one call to a source system.',
     labelNames: ['source', 'coordinate'],
-    buckets: BATCH_SIZES,
-    registers,
   });
-  const cache = new Counter({
+  const cache = addCounter(registry, {
     name: 'c360_cache_reads_total',
     help: 'Cache reads by outcome: fresh, stale, negative, miss, error.',
     labelNames: ['source', 'outcome'],
-    registers,
   });
-  const problems = new Counter({
+  const problems = addCounter(registry, {
     name: 'c360_mapping_problems_total',
     help: 'Rows that could not become records as they came, by kind.',
     labelNames: ['source', 'coordinate', 'kind'],
-    registers,
   });
   return {
     sourceCall({ source, coordinate, outcome, keys, durationMs }) {
@@ -72,23 +65,32 @@ function sourceMetrics(registry: Registry): Pick<Metrics, 'sourceCall' | 'cacheR
 }
 
 function requestMetrics(registry: Registry): Pick<Metrics, 'operation' | 'httpRequest'> {
-  const registers = [registry];
-  const operations = new Histogram({
+  const operations = addHistogram(registry, SECONDS, {
     name: 'c360_operation_duration_seconds',
     help: 'GraphQL operations by type and outcome: OK, PARTIAL or an error code.',
     labelNames: ['type', 'outcome'],
-    buckets: SECONDS,
-    registers,
   });
-  const requests = new Histogram({
+  const requests = addHistogram(registry, SECONDS, {
     name: 'c360_http_request_duration_seconds',
     help: 'HTTP requests by method, route and status.',
     labelNames: ['method', 'route', 'status'],
-    buckets: SECONDS,
-    registers,
   });
   return {
     operation: ({ durationMs, ...labels }) => operations.observe(labels, durationMs / 1000),
     httpRequest: ({ durationMs, ...labels }) => requests.observe(labels, durationMs / 1000),
   };
+}
+
+interface Definition<Label extends string> {
+  readonly name: string;
+  readonly help: string;
+  readonly labelNames: readonly Label[];
+}
+
+function addHistogram<Label extends string>(registry: Registry, buckets: number[], definition: Definition<Label>) {
+  return new Histogram({ ...definition, buckets, registers: [registry] });
+}
+
+function addCounter<Label extends string>(registry: Registry, definition: Definition<Label>) {
+  return new Counter({ ...definition, registers: [registry] });
 }
