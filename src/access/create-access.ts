@@ -4,7 +4,7 @@ import type { Secret } from '../config/secret.ts';
 import { AppError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import { createKeyText, parseKeyText } from './key-text.ts';
-import { findKey, insertKey, listStoredKeys, markRevoked, markUsed, type StoredKey } from './key-table.ts';
+import { findKey, insertKey, listStoredKeys, markRevoked, markUsed, rehash, type StoredKey } from './key-table.ts';
 import type { Principal } from './principal.ts';
 import { isScope, SCOPES, type Scope } from './scopes.ts';
 
@@ -19,7 +19,7 @@ export interface AccessOptions {
   readonly store: Store;
   /** The gateway's secret; keys made under one secret are worth nothing under another. */
   readonly secret: Secret;
-  /** Former secrets whose keys still work. */
+  /** Former secrets whose keys still work; a key is kept under the current one from its next use on. */
   readonly formerSecrets?: readonly Secret[];
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
@@ -79,8 +79,10 @@ export function createAccess({ store, secret, formerSecrets = [], clock = Date.n
     const key = await findKey(store, id);
     const presented = hashes.map((hash) => hash(text));
     // An unknown id is compared too, so that it takes no other time than a wrong secret.
-    const good = presented.filter((digest) => isSameDigest(digest, key?.hash ?? digest.replace(/./, '-'))).length > 0;
-    return key && good ? { key, principal: toPrincipal(key), checkedAt: now } : undefined;
+    const good = presented.map((digest) => isSameDigest(digest, key?.hash ?? digest.replace(/./, '-')));
+    if (!key || !good.includes(true)) return undefined;
+    if (good[0] !== true) await rehash(store, id, hashNow(text));
+    return { key, principal: toPrincipal(key), checkedAt: now };
   }
 
   async function look(id: string, text: string, now: number): Promise<Remembered | undefined> {

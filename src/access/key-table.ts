@@ -54,6 +54,10 @@ export async function markUsed(store: Queryable, id: string, at: number): Promis
   await store.run('update access_key set last_used_at = ? where id = ?', [at, id]);
 }
 
+export async function rehash(store: Queryable, id: string, hash: string): Promise<void> {
+  await store.run('update access_key set hash = ? where id = ?', [hash, id]);
+}
+
 function toStoredKey(row: Row): StoredKey {
   return {
     id: row.id,

@@ -3,15 +3,16 @@ import type { RecordRef } from '../domain/record-ref.ts';
 import type { Store } from '../store/store.ts';
 import { acceptChanges, type SourceChanges } from './accept-changes.ts';
 import type { Applied } from './apply-resolution.ts';
-import { createCustomerCache } from './customer-cache.ts';
+
 import { createIdMaker } from './customer-id.ts';
 import { dryRun, type DryRun } from './dry-run.ts';
 import { explainPair, type Explanation } from './explain.ts';
 import { readHistory, type HistoryEntry } from './history.ts';
 import type { CustomerId, Identity } from './identity.ts';
 import { DEFAULT_MATCHING_CONFIG, type MatchingConfig } from './matching/matching-config.ts';
+import { createPartitionCache } from './partition-cache.ts';
 import { createPastIdentity, type PastIdentity } from './past-identity.ts';
-import { findCustomers, listCustomers, readCustomersOf } from './read-customers.ts';
+import { findCustomers, readCustomersOf } from './read-customers.ts';
 import { createResolver } from './resolver.ts';
 import { rotateKeys } from './rotate-keys.ts';
 import type { Spine } from './spine.ts';
@@ -53,7 +54,7 @@ export interface IdentitySpine extends Identity {
 
 export function createIdentity(options: IdentityOptions): IdentitySpine {
   const { store, secret, formerSecrets, clock = Date.now, matching = DEFAULT_MATCHING_CONFIG } = options;
-  const cache = createCustomerCache(store, clock);
+  const cache = createPartitionCache(store, clock);
   const vault = createVault(secret, formerSecrets);
   const spine: Spine = { store, vault, clock, matching, newId: createIdMaker(clock), onChange: () => cache.forget() };
   const resolver = createResolver(spine);
@@ -61,7 +62,7 @@ export function createIdentity(options: IdentityOptions): IdentitySpine {
     recordsOf: (ids) => cache.recordsOf(ids),
     customersOf: (records) => readCustomersOf(store, records),
     findBy: (identifier) => findCustomers(store, vault, identifier),
-    list: (page) => listCustomers(store, page),
+    list: (page) => cache.list(page),
     sync: (sync) => syncIdentity(spine, resolver, sync),
     accept: (changes) => acceptChanges(spine, resolver, changes),
     stewardship: createStewardship(spine, resolver),

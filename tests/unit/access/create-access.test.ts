@@ -82,11 +82,14 @@ describeOnStores('API keys', (open) => {
     expect(await access.authenticate(key)).toBeUndefined();
   });
 
-  it('outlive a change of the secret for as long as the former one is given', async () => {
+  it('outlive a change of the secret when they are used while the former one is given', async () => {
     const { key } = await access.createKey({ name: 'shop', scopes: ['customer:read'] });
+    const { key: unused } = await access.createKey({ name: 'till', scopes: ['customer:read'] });
     const next = new Secret('the next secret, long enough to be one');
-    expect(await gateway({ secret: next, formerSecrets: [secret] }).authenticate(key)).toMatchObject({ name: 'shop' });
     expect(await gateway({ secret: next }).authenticate(key)).toBeUndefined();
+    expect(await gateway({ secret: next, formerSecrets: [secret] }).authenticate(key)).toMatchObject({ name: 'shop' });
+    expect(await gateway({ secret: next }).authenticate(key)).toMatchObject({ name: 'shop' });
+    expect(await gateway({ secret: next }).authenticate(unused)).toBeUndefined();
   });
 
   it('end when they expire', async () => {

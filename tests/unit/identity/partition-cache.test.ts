@@ -40,6 +40,7 @@ describe('customers that are remembered', () => {
     reads = 0;
     now += 10_000;
     expect(await identity.recordsOf(ids)).toEqual(first);
+    expect((await identity.list({ first: 1 })).ids).toEqual(ids);
     expect(reads).toBe(0);
   });
 
@@ -54,6 +55,7 @@ describe('customers that are remembered', () => {
     now += 500;
     expect(await Promise.all(await sizes())).toEqual([1, 1]);
     expect((await customersByRecords(other)).size).toBe(2);
+    expect(await other.list({ first: 1 })).toMatchObject({ total: 2, hasMore: true });
   });
 
   it('go on being answered for a minute while the store does not answer; others fail', async () => {
