@@ -68,7 +68,7 @@ function compareEmails(a: string, b: string): number {
   const localA = a.slice(0, a.lastIndexOf('@'));
   const localB = b.slice(0, b.lastIndexOf('@'));
   if (localA === localB) return 2;
-  return jaroWinkler(localA, localB) >= 0.9 ? 3 : 4;
+  return localA[0] === localB[0] && jaroWinkler(localA, localB, 0.9) >= 0.9 ? 3 : 4;
 }
 
 function comparePhones(a: string, b: string): number {
@@ -89,7 +89,7 @@ function compareIdentifiers(a: IdentifierFeature, b: IdentifierFeature): number 
 
 function compareStreets(a: AddressFeatures, b: AddressFeatures): number {
   if (a.street === '' || b.street === '') return MISSING;
-  const isSameStreet = a.street === b.street || jaroWinkler(a.street, b.street) >= 0.94;
+  const isSameStreet = a.street === b.street || jaroWinkler(a.street, b.street, 0.94) >= 0.94;
   const isSameNumber = a.houseNumber !== '' && a.houseNumber === b.houseNumber;
   if (isSameStreet) return isSameNumber ? 0 : 2;
   if (isSimilarStreet(a, b)) return isSameNumber ? 1 : 2;
@@ -97,7 +97,7 @@ function compareStreets(a: AddressFeatures, b: AddressFeatures): number {
 }
 
 function isSimilarStreet(a: AddressFeatures, b: AddressFeatures): boolean {
-  if (jaroWinkler(a.street, b.street) >= 0.86) return true;
+  if (jaroWinkler(a.street, b.street, 0.86) >= 0.86) return true;
   const [short, long] = a.streetTokens.length <= b.streetTokens.length ? [a, b] : [b, a];
   const matched = matchedTokens(short.streetTokens, long.streetTokens);
   return matched.some((token) => token.length > 2) && matched.length >= short.streetTokens.length * 0.66;
@@ -112,7 +112,7 @@ function comparePlaces(a: AddressFeatures, b: AddressFeatures): number {
 
   const isNear =
     (hasPostal && a.postalCode.length >= 4 && editDistance(a.postalCode, b.postalCode, 1) <= 1) ||
-    (hasLocality && jaroWinkler(a.locality, b.locality) >= 0.88);
+    (hasLocality && jaroWinkler(a.locality, b.locality, 0.88) >= 0.88);
   return isNear ? 2 : 3;
 }
 

@@ -1,12 +1,11 @@
 import type { Coincidence, Comparison, ValueShare } from './comparison.ts';
-import { MISSING } from './comparison.ts';
+import { LEAST_SHARE, MISSING } from './comparison.ts';
 import type { Features } from './features.ts';
 import type { OrganisationName } from './organisation-name.ts';
 import { editDistance, jaroWinkler } from './string-similarity.ts';
 
 /** How far one shared word counts beside the others: words of a name come together. */
 const WORD_INDEPENDENCE = 0.75;
-const STRONG_SHARE = 1e-8;
 const HALF = 3;
 
 export const organisationName: Comparison = {
@@ -61,7 +60,7 @@ function compareTokens(a: readonly string[], b: readonly string[], isNear: boole
 
   const overlap = (2 * matched) / (short.length + long.length);
   if (overlap >= 0.5 || matched >= short.length * 0.66) return HALF;
-  return overlap > 0 || jaroWinkler(a.join(''), b.join('')) >= 0.85 ? 4 : 5;
+  return overlap > 0 || jaroWinkler(a.join(''), b.join(''), 0.85) >= 0.85 ? 4 : 5;
 }
 
 const NUMBER = /^(?:\d+(?:st|nd|rd|th)?|ii|iii|iv|vi|vii|viii|ix)$/;
@@ -102,7 +101,7 @@ function sharedWords(a: Features, b: Features, share: ValueShare): Coincidence |
 
   const bits = shared.reduce((sum, word) => sum + Math.log2(share(`word ${word}`)), 0);
   const rarest = Math.min(...shared.map((word) => Math.log2(share(`word ${word}`))));
-  return { share: Math.max(STRONG_SHARE, 2 ** (rarest + (bits - rarest) * WORD_INDEPENDENCE)) };
+  return { share: Math.max(LEAST_SHARE, 2 ** (rarest + (bits - rarest) * WORD_INDEPENDENCE)) };
 }
 
 function intersection(a: readonly string[], b: readonly string[]): string[] {

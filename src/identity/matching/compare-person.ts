@@ -112,10 +112,10 @@ function compareName(a: string, b: string): number {
   const joinedA = hasBlanks ? a.replaceAll(' ', '') : a;
   const joinedB = hasBlanks ? b.replaceAll(' ', '') : b;
   if (hasBlanks && joinedA === joinedB) return EXACT;
-  const similarity = jaroWinkler(joinedA, joinedB);
+  const similarity = jaroWinkler(joinedA, joinedB, 0.75);
   if (similarity >= 0.92 || (similarity >= 0.75 && isOneSlip(joinedA, joinedB))) return NEAR;
   if (isNickname(a, b) || isPartOf(a, b) || (hasBlanks && sharesToken(a, b))) return VARIANT;
-  return similarity >= 0.8 || isScrambled(joinedA, joinedB) ? SIMILAR : DIFFERENT;
+  return similarity >= 0.8 || (similarity >= 0.6 && isScrambled(joinedA, joinedB)) ? SIMILAR : DIFFERENT;
 }
 
 /** The same letters in another order, one of them perhaps wrong: `hayler` and `harley`. */

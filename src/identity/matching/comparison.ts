@@ -3,6 +3,9 @@ import type { Features } from './features.ts';
 /** Level of a pair of which one side does not say: it counts neither for nor against. */
 export const MISSING = 255;
 
+/** However rare, a coincidence counts for no less than this. */
+export const LEAST_SHARE = 1e-8;
+
 /** How one field of two records is compared: a ladder of levels from the best agreement down to disagreement. */
 export interface Comparison {
   readonly field: string;

@@ -16,16 +16,16 @@ export function createPairJudge(model: MatchingModel, config: MatchingConfig): P
   const scorers = createScorers(model);
   const bitsOf = (a: Features, b: Features) => {
     if (a.kind !== b.kind) return 0;
-    return a.key < b.key ? scorers[a.kind](a, b) : scorers[a.kind](b, a);
+    return a.key < b.key ? scorers[a.kind].bits(a, b) : scorers[a.kind].bits(b, a);
   };
   return {
     bits: bitsOf,
     judge(a, b) {
       if (a.kind !== b.kind) return undefined;
       const [first, second] = a.key < b.key ? [a, b] : [b, a];
-      const bits = bitsOf(a, b);
       const { linkBits, reviewBits } = config.kinds[a.kind];
-      if (bits < reviewBits) return undefined;
+      const bits = scorers[a.kind].bitsFrom(reviewBits, first, second);
+      if (bits === undefined) return undefined;
 
       const sure = bits >= linkBits && !(config.guardSharedPremises && isVetoed(first, second));
       return { link: toScoredLink(first, second, { model, bits }), sure };

@@ -28,6 +28,9 @@ export class MatchIndex {
   readonly #groups = createBlockTable();
   readonly #free: number[] = [];
   #candidatePairs = 0;
+  /** By position: the search that found it last. */
+  #seen = new Int32Array(0);
+  #round = 0;
 
   constructor(model: MatchingModel, config: MatchingConfig) {
     this.config = config;
@@ -120,11 +123,18 @@ export class MatchIndex {
     return position;
   }
 
-  #candidates(hashes: readonly number[]): Set<number> {
-    const found = new Set<number>();
+  /** Positions of the records that share a block with one, itself included, each once. */
+  #candidates(hashes: readonly number[]): number[] {
+    if (this.#seen.length < this.#records.length) this.#seen = new Int32Array(this.#records.length * 2);
+    this.#round += 1;
+    const found: number[] = [];
     for (const hash of hashes) {
       if (this.#blocks.count(hash) > this.config.maxBlockSize) continue;
-      for (const position of this.#blocks.list(hash)) found.add(position);
+      for (const position of this.#blocks.list(hash)) {
+        if (this.#seen[position] === this.#round) continue;
+        this.#seen[position] = this.#round;
+        found.push(position);
+      }
     }
     return found;
   }

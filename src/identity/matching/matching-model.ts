@@ -4,10 +4,10 @@ import { email, identifier, phone, place, street } from './compare-contact.ts';
 import { organisationName } from './compare-organisation.ts';
 import type { Kind } from './features.ts';
 
-/** How each kind of record is compared. Order does not matter: bits add up. */
+/** How each kind of record is compared. Bits add up in any order; what is cheap and decides much comes first. */
 export const COMPARISONS: Readonly<Record<Kind, readonly Comparison[]>> = {
-  PERSON: [givenName, familyName, birthDate, email, phone, identifier, street, place],
-  ORGANIZATION: [organisationName, email, phone, identifier, street, place],
+  PERSON: [phone, identifier, birthDate, email, place, street, familyName, givenName],
+  ORGANIZATION: [phone, identifier, email, place, street, organisationName],
 };
 
 export interface FieldParameters {

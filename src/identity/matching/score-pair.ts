@@ -1,27 +1,44 @@
 import type { Coincidence, Comparison } from './comparison.ts';
-import { MISSING } from './comparison.ts';
+import { LEAST_SHARE, MISSING } from './comparison.ts';
 import type { Features, Kind } from './features.ts';
 import type { LinkEvidence } from './match-record.ts';
 import type { KindModel, MatchingModel } from './matching-model.ts';
 import { COMPARISONS, valueShare } from './matching-model.ts';
 
-/** Bits of evidence that two records of one kind are one customer: log2 of the posterior odds. */
-export type PairScorer = (a: Features, b: Features) => number;
+export interface PairScorer {
+  /** Bits of evidence that two records of one kind are one customer: log2 of the posterior odds. */
+  readonly bits: (a: Features, b: Features) => number;
+  /** The same, or undefined as soon as it is certain that they stay below `least`. */
+  readonly bitsFrom: (least: number, a: Features, b: Features) => number | undefined;
+}
 
 function createScorer(model: KindModel, comparisons: readonly Comparison[]): PairScorer {
   const weights = comparisons.map((_comparison, index) => toWeights(model, index));
+  const rest = bestOfRest(model, comparisons, weights);
   const share = (value: string) => valueShare(model, value);
   const start = priorBits(model);
-  return (a, b) => {
+  const bitsFrom = (least: number, a: Features, b: Features): number | undefined => {
     let bits = start;
     for (let index = 0; index < comparisons.length; index += 1) {
+      if (bits + rest[index]! < least) return undefined;
       const comparison = comparisons[index]!;
       const level = comparison.compare(a, b);
       if (level === MISSING) continue;
       bits += levelBits(weights[index]!, level, comparison.coincidence?.({ a, b, level }, share));
     }
-    return bits;
+    return bits < least ? undefined : bits;
   };
+  return { bitsFrom, bits: (a, b) => bitsFrom(-Infinity, a, b) ?? 0 };
+}
+
+/** The most bits that each comparison and those after it can add. */
+function bestOfRest(model: KindModel, comparisons: readonly Comparison[], weights: readonly Weights[]): number[] {
+  const rarest = -Math.log2(Math.min(valueShare(model, ''), LEAST_SHARE));
+  const best = comparisons.map((comparison, index) => {
+    const { bits, agree } = weights[index]!;
+    return Math.max(0, ...bits, comparison.coincidence === undefined ? 0 : Math.max(...agree) + rarest);
+  });
+  return best.map((_most, index) => best.slice(index).reduce((sum, each) => sum + each, 0));
 }
 
 /** A scorer for each kind of record. */
