@@ -34,8 +34,7 @@ export function createHttpSource(settings: HttpSourceSettings): Source {
     send: (request, context) => observation.send(request, context),
     health: () => toHealth(breaker.state(), pause.until(), observation),
     async close() {
-      auth.close();
-      transport.close();
+      await Promise.all([auth.close(), transport.close()]);
     },
   };
 }

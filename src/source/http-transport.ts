@@ -1,18 +1,22 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import type { Readable } from 'node:stream';
-import { create, type AxiosInstance, type AxiosResponse } from 'axios';
+import { create, type AxiosAdapter, type AxiosInstance } from 'axios';
+import { Agent } from 'undici';
 import { AppError } from '../errors.ts';
-import { decodeText, readBytes, toJson } from './read-body.ts';
+import { BodyTooLargeError, exchange } from './http-exchange.ts';
+import { decodeText, decompress, toJson } from './read-body.ts';
 import { resolveUrl } from './resolve-url.ts';
 import type { Call, Send } from './send.ts';
 import type { SourceRequest, SourceResponse } from './source.ts';
 import { toSourceError } from './to-source-error.ts';
 
+/** A host that does not even take the connection is not worth a whole timeout. */
+const CONNECT_TIMEOUT_MS = 2_000;
+const KEEP_ALIVE_MS = 10_000;
+
 export interface HttpTransportOptions {
   readonly source: string;
   readonly baseUrl: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** After decompression. */
   readonly maxResponseBytes: number;
   /** Sockets kept open per origin. */
   readonly maxSockets: number;
@@ -20,100 +24,102 @@ export interface HttpTransportOptions {
 
 export interface HttpTransport {
   readonly send: Send;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** The wire: one attempt, one request, the whole body read and parsed. Rejects only with AppError. */
 export function createHttpTransport(options: HttpTransportOptions): HttpTransport {
-  const agents = createAgents(options.maxSockets);
-  const client = createClient(agents);
+  const { source, headers, maxResponseBytes } = options;
+  const agent = new Agent({
+    connections: options.maxSockets,
+    pipelining: 1,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    // The signal is the deadline, for everything but the connection itself.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { timeout: CONNECT_TIMEOUT_MS, minVersion: 'TLSv1.2' },
+  });
+  const client = createClient(createAdapter(agent, maxResponseBytes), headers);
   return {
     async send(request, call) {
       call.usage.attempts += 1;
       try {
-        const answer = await client.request<Readable>(toAxiosRequest(request, call, options));
+        const answer = await client.request<Buffer>(toAxiosRequest(request, call, options));
         return await toResponse(answer, call, options);
       } catch (error) {
-        throw toSourceError(options.source, error);
+        if (error instanceof BodyTooLargeError) throw tooLarge(source, maxResponseBytes);
+        throw toSourceError(source, error);
       }
     },
-    close() {
-      agents.httpAgent.destroy();
-      agents.httpsAgent.destroy();
-    },
+    close: () => agent.destroy(),
   };
 }
 
-function createAgents(maxSockets: number): { httpAgent: HttpAgent; httpsAgent: HttpsAgent } {
-  const settings = { keepAlive: true, maxSockets, scheduling: 'lifo' } as const;
-  return { httpAgent: new HttpAgent(settings), httpsAgent: new HttpsAgent({ ...settings, minVersion: 'TLSv1.2' }) };
-}
-
-/** axios' own timeout is no deadline and its size limit has no code of its own: the signal and readBytes take their place. */
-function createClient(agents: { httpAgent: HttpAgent; httpsAgent: HttpsAgent }): AxiosInstance {
+function createClient(adapter: AxiosAdapter, headers: Readonly<Record<string, string>>): AxiosInstance {
   return create({
-    ...agents,
-    adapter: 'http',
-    responseType: 'stream',
-    maxRedirects: 0,
-    proxy: false,
-    allowAbsoluteUrls: false,
-    decompress: true,
-    transitional: { silentJSONParsing: false },
+    adapter,
+    headers: { Accept: 'application/json', 'Accept-Encoding': 'gzip, br', 'User-Agent': 'c360-gateway', ...headers },
+    // Bodies are ours to write and to parse: what axios makes of broken JSON is a text without an error.
+    transformRequest: [],
+    transformResponse: [],
     validateStatus: () => true,
   });
 }
 
-function toAxiosRequest(request: SourceRequest, call: Call, { source, baseUrl, headers }: HttpTransportOptions) {
-  const isForm = request.body instanceof URLSearchParams;
-  const data = isForm ? String(request.body) : JSON.stringify(request.body);
+/** What travels beneath axios; its own adapter costs several times as much for each call. */
+function createAdapter(agent: Agent, maxBytes: number): AxiosAdapter {
+  return async (config) => {
+    const { status, headers, body } = await exchange(agent, {
+      url: new URL(config.url ?? ''),
+      method: config.method === 'post' ? 'POST' : 'GET',
+      headers: Object.fromEntries(
+        Object.entries(config.headers.toJSON()).map(([name, value]) => [name, String(value)]),
+      ),
+      body: config.data as string | undefined,
+      signal: config.signal as AbortSignal,
+      maxBytes,
+    });
+    return { data: body, status, statusText: '', headers, config };
+  };
+}
+
+function toAxiosRequest(request: SourceRequest, call: Call, { source, baseUrl }: HttpTransportOptions) {
+  const { method, path, query, headers, body } = request;
+  const isForm = body instanceof URLSearchParams;
+  const contentType = isForm ? 'application/x-www-form-urlencoded' : 'application/json';
   return {
-    method: request.method,
-    url: resolveUrl({ source, baseUrl, path: request.path, query: request.query }),
-    headers: {
-      Accept: 'application/json',
-      'Accept-Encoding': 'gzip, br',
-      'User-Agent': 'c360-gateway',
-      ...(request.body !== undefined && {
-        'Content-Type': isForm ? 'application/x-www-form-urlencoded' : 'application/json',
-      }),
-      ...headers,
-      ...request.headers,
-    },
-    ...(request.body !== undefined && { data }),
+    method,
+    url: resolveUrl({ source, baseUrl, path, query }),
+    headers: body === undefined ? headers : { 'Content-Type': contentType, ...headers },
+    ...(body !== undefined && { data: isForm ? String(body) : JSON.stringify(body) }),
     signal: call.signal,
   };
 }
 
 async function toResponse(
-  answer: AxiosResponse<Readable>,
+  answer: { status: number; headers: object; data: Buffer },
   call: Call,
   { source, maxResponseBytes }: HttpTransportOptions,
 ): Promise<SourceResponse> {
-  const headers = toPlainHeaders(answer.headers);
-  const reading = { source, maxBytes: maxResponseBytes, onBytes: (bytes: number) => (call.usage.bytes += bytes) };
-  const bytes = await readBytes(answer.data, reading);
-  return {
-    status: answer.status,
-    headers,
-    body: toBody(bytes, answer.status, headers, source),
-    receivedAt: Date.now(),
-  };
-}
-
-/** A success must be JSON; what an error says is only looked at when it happens to be JSON. */
-function toBody(bytes: Buffer, status: number, headers: Readonly<Record<string, string>>, source: string): unknown {
-  if (status === 204 || status === 304) return undefined;
+  const { status, data } = answer;
+  const headers = { ...answer.headers } as Record<string, string>;
   try {
-    if (headers['content-encoding'] !== undefined)
-      throw new AppError('SOURCE_BAD_DATA', { source, detail: 'unknown content encoding' });
-    return toJson(decodeText(bytes, headers['content-type'], source), source);
+    const bytes = await decompress(data, headers['content-encoding'], { source, maxBytes: maxResponseBytes });
+    call.usage.bytes += bytes.length;
+    return { status, headers, body: toBody(bytes, status, headers['content-type'], source), receivedAt: Date.now() };
   } catch (error) {
-    if (status >= 300) return undefined;
-    throw error;
+    // What an error says is only looked at when it can be read.
+    if (status < 300) throw error;
+    call.usage.bytes += data.length;
+    return { status, headers, body: undefined, receivedAt: Date.now() };
   }
 }
 
-function toPlainHeaders(headers: AxiosResponse['headers']): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+function toBody(bytes: Buffer, status: number, contentType: string | undefined, source: string): unknown {
+  if (status === 204 || status === 304) return undefined;
+  return toJson(decodeText(bytes, contentType, source), source);
+}
+
+function tooLarge(source: string, maxBytes: number): AppError {
+  return new AppError('SOURCE_TOO_LARGE', { source, detail: `more than ${maxBytes} bytes` });
 }

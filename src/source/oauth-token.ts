@@ -21,7 +21,7 @@ export interface TokenSource {
   token(): Promise<Secret>;
   /** Says that the source refused this token: the next `token()` gets another. */
   discard(token: Secret): void;
-  close(): void;
+  close(): Promise<void>;
 }
 
 interface HeldToken {

@@ -1,26 +1,33 @@
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip } from 'node:zlib';
 import { AppError } from '../errors.ts';
 import { JsonError, parseJson } from './parse-json.ts';
 
-export interface BodyReading {
-  readonly source: string;
-  readonly maxBytes: number;
-  /** Called with the size of each chunk, so that bytes of a failed answer count too. */
-  onBytes(bytes: number): void;
+const DECOMPRESSORS = { gzip: promisify(gunzip), 'x-gzip': promisify(gunzip), br: promisify(brotliDecompress) };
+
+/**
+ * The bytes without their compression. Fails with SOURCE_TOO_LARGE once they are more than the limit, having made no
+ * more of them, and with SOURCE_BAD_DATA when they are not compressed as they say.
+ */
+export async function decompress(
+  bytes: Buffer,
+  encoding: string | undefined,
+  { source, maxBytes }: { source: string; maxBytes: number },
+): Promise<Buffer> {
+  if (encoding === undefined || encoding === 'identity' || bytes.length === 0) return bytes;
+  const name = encoding.toLowerCase();
+  if (!isKnown(name)) throw new AppError('SOURCE_BAD_DATA', { source, detail: 'unknown content encoding' });
+  try {
+    return await DECOMPRESSORS[name](bytes, { maxOutputLength: maxBytes });
+  } catch (cause) {
+    const isTooLarge = typeof cause === 'object' && Reflect.get(cause ?? {}, 'code') === 'ERR_BUFFER_TOO_LARGE';
+    if (isTooLarge) throw new AppError('SOURCE_TOO_LARGE', { source, detail: `more than ${maxBytes} bytes` });
+    throw new AppError('SOURCE_BAD_DATA', { source, detail: 'broken compression', cause });
+  }
 }
 
-/** Reads a decompressed body up to the limit. Fails with SOURCE_TOO_LARGE as soon as one byte more arrives. */
-export async function readBytes(stream: AsyncIterable<Uint8Array>, reading: BodyReading): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  // Leaving the loop by an error destroys the stream, and with it the connection.
-  for await (const chunk of stream) {
-    size += chunk.length;
-    reading.onBytes(chunk.length);
-    if (size > reading.maxBytes)
-      throw new AppError('SOURCE_TOO_LARGE', { source: reading.source, detail: `more than ${reading.maxBytes} bytes` });
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, size);
+function isKnown(encoding: string): encoding is keyof typeof DECOMPRESSORS {
+  return Object.hasOwn(DECOMPRESSORS, encoding);
 }
 
 /**

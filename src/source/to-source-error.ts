@@ -2,7 +2,9 @@ import { AppError, type ErrorCode } from '../errors.ts';
 
 /** Failures of TLS do not pass in a second: asking again only costs. */
 const TLS = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|EPROTO$|ERR_OSSL)/;
-const DECODING = /^(Z_|ERR__?BUFFER|ERR_BROTLI|ERR_ZSTD|ERR__ERROR|HPE_|ERR_PADDING)/;
+/** What is no HTTP. */
+const PROTOCOL = /^(HPE_|UND_ERR_HEADERS_OVERFLOW)/;
+const TIMEOUT = new Set(['ETIMEDOUT', 'ERR_CANCELED', 'UND_ERR_CONNECT_TIMEOUT']);
 const CONNECTION = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -16,8 +18,10 @@ const CONNECTION = new Set([
   'EADDRNOTAVAIL',
   'EMFILE',
   'ERR_NETWORK',
-  'ERR_STREAM_PREMATURE_CLOSE',
-  'ERR_STREAM_DESTROYED',
+  'UND_ERR_SOCKET',
+  'UND_ERR_CLOSED',
+  'UND_ERR_DESTROYED',
+  'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
 ]);
 
 /**
@@ -33,9 +37,9 @@ export function toSourceError(source: string, thrown: unknown): AppError {
 
 function classify(causeCode: string | undefined): ErrorCode {
   if (causeCode === undefined) return 'INTERNAL';
-  if (causeCode === 'ETIMEDOUT' || causeCode === 'ERR_CANCELED') return 'SOURCE_TIMEOUT';
+  if (TIMEOUT.has(causeCode)) return 'SOURCE_TIMEOUT';
   if (CONNECTION.has(causeCode) || TLS.test(causeCode)) return 'SOURCE_UNAVAILABLE';
-  return DECODING.test(causeCode) ? 'SOURCE_BAD_DATA' : 'INTERNAL';
+  return PROTOCOL.test(causeCode) ? 'SOURCE_BAD_DATA' : 'INTERNAL';
 }
 
 /** Whether the failure may be gone at the next attempt. */
@@ -47,5 +51,7 @@ export function isPassing(error: AppError): boolean {
 function codeOf(thrown: unknown): string | undefined {
   if (typeof thrown !== 'object' || thrown === null) return undefined;
   if ('code' in thrown && typeof thrown.code === 'string' && /^[A-Z0-9_]+$/.test(thrown.code)) return thrown.code;
+  // undici gives this one no code.
+  if ('name' in thrown && thrown.name === 'HTTPParserError') return 'HPE_INVALID';
   return 'cause' in thrown ? codeOf(thrown.cause) : undefined;
 }

@@ -7,12 +7,12 @@ import type { SourceRequest } from './source.ts';
 
 export interface OutboundAuth {
   readonly policy: Policy;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Puts the source's credentials on each request, inside every other policy, so that nothing else ever sees them. */
 export function createOutboundAuth(source: string, auth: AuthSettings, timeoutMs: number): OutboundAuth {
-  const nothingToClose = () => undefined;
+  const nothingToClose = () => Promise.resolve();
   if (auth.type !== 'oauth2ClientCredentials')
     return { policy: (next) => (request, call) => next(withCredentials(request, auth), call), close: nothingToClose };
 

@@ -207,15 +207,26 @@ describe('a source over HTTP', () => {
     expect(await ask((reply) => reply.writeHead(status).end())).toMatchObject({ status, body: undefined });
   });
 
-  it('survives bytes that are no HTTP', async () => {
-    const garbage = createServer((socket) => socket.resume().end('\u0000\u0001 garbage\r\n\r\n'));
-    await new Promise<void>((resolve) => garbage.listen(0, '127.0.0.1', resolve));
-    const address = garbage.address();
-    if (address === null || typeof address === 'string') throw new TypeError('no port');
-    source = createHttpSource(settings(`http://127.0.0.1:${address.port}`));
-    await expect(source.send(request, { coordinate: 'Customer', keys: 1 })).rejects.toMatchObject({
-      code: 'SOURCE_BAD_DATA',
-    });
-    await new Promise((resolve) => garbage.close(resolve));
+  it.each<[string, string, string]>([
+    ['bytes that are no HTTP', '\u0000\u0001 garbage\r\n\r\n', 'SOURCE_BAD_DATA'],
+    ['a length that is no number', 'HTTP/1.1 200 OK\r\nContent-Length: ten\r\n\r\n', 'SOURCE_BAD_DATA'],
+    ['a broken chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n', 'SOURCE_BAD_DATA'],
+    ['headers without end', `HTTP/1.1 200 OK\r\n${'A: b\r\n'.repeat(20_000)}\r\n`, 'SOURCE_BAD_DATA'],
+    ['half of its headers', 'HTTP/1.1 200 OK\r\nContent-', 'SOURCE_UNAVAILABLE'],
+  ])('survives %s', async (_name, bytes, code) => {
+    const raw = createServer((socket) =>
+      socket
+        .on('error', () => undefined)
+        .resume()
+        .end(bytes),
+    );
+    await new Promise<void>((resolve) => raw.listen(0, '127.0.0.1', resolve));
+    const address = raw.address();
+    source = createHttpSource(settings(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`));
+    const error: unknown = await source
+      .send(request, { coordinate: 'Customer', keys: 1 })
+      .catch((thrown: unknown) => thrown);
+    raw.close();
+    expect(error).toMatchObject({ code, source: 'erp' });
   });
 });
