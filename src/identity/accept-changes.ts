@@ -2,7 +2,7 @@ import type { CustomerRecord } from '../domain/customer-record.ts';
 import { recordKey, type SourceName } from '../domain/record-ref.ts';
 import type { Queryable } from '../store/store.ts';
 import type { Applied } from './apply-resolution.ts';
-import { keepRecords, nextRevision } from './record-table.ts';
+import { keepRecords, markGone } from './record-table.ts';
 import { isUnresolved, type Resolver } from './resolver.ts';
 import { listingLock, type Spine } from './spine.ts';
 
@@ -25,12 +25,11 @@ export async function acceptChanges(spine: Spine, resolver: Resolver, changes: S
     async (tx) => {
       const epoch = await currentEpoch(tx, source);
       await keepRecords(tx, records, { vault: spine.vault, source, epoch });
-      if (gone.length > 0)
-        await markGone(
-          tx,
-          gone.map((id) => recordKey({ source, id })),
-          spine.clock(),
-        );
+      await markGone(
+        tx,
+        gone.map((id) => recordKey({ source, id })),
+        spine.clock(),
+      );
     },
     { lock: listingLock(source) },
   );
@@ -40,10 +39,4 @@ export async function acceptChanges(spine: Spine, resolver: Resolver, changes: S
 /** Records taken in while a listing is under way count as seen by it. */
 async function currentEpoch(tx: Queryable, source: SourceName): Promise<number> {
   return (await tx.get<{ epoch: number }>('select epoch from identity_sync where source = ?', [source]))?.epoch ?? 0;
-}
-
-async function markGone(tx: Queryable, keys: readonly string[], at: number): Promise<void> {
-  const sql = `update identity_record set gone_at = ?, resolved = 0, revision = ?
-    where gone_at is null and record_key = any(?)`;
-  await tx.run(sql, [at, await nextRevision(tx), keys]);
 }

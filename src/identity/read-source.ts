@@ -1,12 +1,15 @@
 import type { SourceName } from '../domain/record-ref.ts';
 import { AppError } from '../errors.ts';
 import type { Queryable } from '../store/store.ts';
-import { keepRecords, nextRevision } from './record-table.ts';
+import { keepRecords, markGone } from './record-table.ts';
 import { listingLock, type Spine } from './spine.ts';
 import type { SyncPage, SyncProgress, SyncSource, SyncSourceReport } from './sync-source.ts';
 
 /** A listing left unfinished is taken up again within this time; later it is begun anew. */
 const RESUME_WITHIN_MS = 24 * 60 * 60 * 1_000;
+
+/** Clocks differ, and sources publish a change some time after its time stamp: what was read already does no harm. */
+const OVERLAP_MS = 10 * 60 * 1_000;
 
 export type SyncMode = 'full' | 'incremental';
 
@@ -111,8 +114,9 @@ function begun(row: ListingRow | undefined, mode: SyncMode, now: number): Listin
 
 /** The first listing of a source is full whatever was asked for. */
 function sinceOf(row: ListingRow | undefined, mode: SyncMode): { since?: string } {
-  const since = row?.changed_since ?? null;
-  return mode === 'incremental' && since !== null ? { since } : {};
+  const last = row?.changed_since ?? null;
+  if (mode === 'full' || last === null) return {};
+  return { since: new Date(Date.parse(last) - OVERLAP_MS).toISOString() };
 }
 
 async function saveListing(
@@ -152,7 +156,7 @@ async function endListing({ store, clock }: Spine, source: SyncSource, listing: 
   const isFull = listing.since === undefined;
   return store.transaction(
     async (tx) => {
-      const gone = isFull ? await markGone(tx, { source: source.name, epoch: listing.epoch, at: clock() }) : 0;
+      const gone = isFull ? await markGone(tx, await unseenKeys(tx, source.name, listing.epoch), clock()) : 0;
       const end = `update identity_sync set state = 'done', resume_at = null, changed_since = ? where source = ? and epoch = ?`;
       await tx.run(end, [new Date(listing.startedAt).toISOString(), source.name, listing.epoch]);
       return gone;
@@ -161,17 +165,7 @@ async function endListing({ store, clock }: Spine, source: SyncSource, listing: 
   );
 }
 
-interface Unseen {
-  readonly source: SourceName;
-  /** The listing that did not show them. */
-  readonly epoch: number;
-  readonly at: number;
-}
-
-async function markGone(tx: Queryable, { source, epoch, at }: Unseen): Promise<number> {
-  const unseen = 'source = ? and epoch < ? and gone_at is null';
-  const any = await tx.get(`select 1 as yes from identity_record where ${unseen} limit 1`, [source, epoch]);
-  if (!any) return 0;
-  const mark = `update identity_record set gone_at = ?, resolved = 0, revision = ? where ${unseen}`;
-  return (await tx.run(mark, [at, await nextRevision(tx), source, epoch])).changes;
+async function unseenKeys(tx: Queryable, source: SourceName, epoch: number): Promise<string[]> {
+  const sql = 'select record_key from identity_record where source = ? and epoch < ? and gone_at is null';
+  return (await tx.all<{ record_key: string }>(sql, [source, epoch])).map((row) => row.record_key);
 }

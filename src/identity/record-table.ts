@@ -74,6 +74,16 @@ export async function latestRevision(on: Queryable): Promise<number> {
   return (await on.get<{ revision: number }>('select revision from identity_revision'))?.revision ?? 0;
 }
 
+/** Records that left their source: what they said is not kept, that they were there is. */
+export async function markGone(tx: Queryable, keys: readonly string[], at: number): Promise<number> {
+  if (keys.length === 0) return 0;
+  const sql = `update identity_record set gone_at = ?, resolved = 0, revision = ?, payload = '', fingerprint = '', key_id = ''
+    where gone_at is null and record_key = any(?)`;
+  const { changes } = await tx.run(sql, [at, await nextRevision(tx), keys]);
+  await tx.run('delete from identity_identifier where record_key = any(?)', [keys]);
+  return changes;
+}
+
 async function upsert(
   tx: Queryable,
   records: readonly [string, CustomerRecord][],

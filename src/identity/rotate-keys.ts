@@ -16,7 +16,7 @@ export async function rotateKeys({ store, vault }: Spine, signal?: AbortSignal):
   for (let rotated = 0; ;) {
     signal?.throwIfAborted();
     const next = await store.get<{ source: SourceName }>(
-      'select source from identity_record where key_id <> ? limit 1',
+      `select source from identity_record where key_id <> ? and gone_at is null limit 1`,
       [vault.keyId],
     );
     if (!next) {
@@ -29,7 +29,7 @@ export async function rotateKeys({ store, vault }: Spine, signal?: AbortSignal):
 }
 
 async function rotateSome(tx: Queryable, vault: Vault, source: SourceName): Promise<number> {
-  const sql = `select record_key, payload, key_id from identity_record where source = ? and key_id <> ? limit ${RECORDS_A_STEP}`;
+  const sql = `select record_key, payload, key_id from identity_record where source = ? and key_id <> ? and gone_at is null limit ${RECORDS_A_STEP}`;
   const rows = await tx.all<{ record_key: string; payload: string; key_id: string }>(sql, [source, vault.keyId]);
   const records = rows.map((row) => [row.record_key, openRecord(vault, row)] as const);
   for (const [key, record] of records) {

@@ -136,6 +136,17 @@ describeOnStores('identity sync', (open) => {
     expect(await identity.customersOf([{ source: 'erp', id: '1' }])).toEqual(new Map());
   });
 
+  it('keeps nothing of what a record said once its source no longer has it', async () => {
+    await identity.sync({ sources: [erp, crm] });
+    erp.records = [];
+    await identity.sync({ sources: [erp] });
+    expect(
+      await store.all(`select distinct payload, fingerprint, key_id from identity_record where source = 'erp'`),
+    ).toEqual([{ payload: '', fingerprint: '', key_id: '' }]);
+    expect(await store.all(`select * from identity_identifier where record_key like 'erp:%'`)).toEqual([]);
+    expect(await identity.rotateKeys()).toBe(0);
+  });
+
   it('keeps the records of a source that fails, names the code and goes on with the others', async () => {
     await identity.sync({ sources: [erp, crm] });
     const before = await customersByRecords(identity);
@@ -170,6 +181,20 @@ describeOnStores('identity sync', (open) => {
     const { sources } = await identity.sync({ sources: [erp], mode: 'incremental' });
     expect(sources).toEqual([{ source: 'erp', status: 'ok', read: 1, changed: 1, gone: 0 }]);
     expect(await partitionOf(identity)).toEqual(['erp:1', 'erp:2', 'erp:3']);
+  });
+
+  it('gives one outcome when several gateways sync and rule at the same time', async () => {
+    const gateways = [identity, ...[1, 2].map(() => createIdentity({ store, secret, clock: () => now }))];
+    await Promise.all(gateways.map((each) => each.sync({ sources: [erp, crm] })));
+    expect(await partitionOf(identity)).toEqual(['crm:x erp:1', 'crm:y', 'erp:2', 'erp:3']);
+    expect(await rowsOf('identity_membership')).toBe(5);
+    expect(await rowsOf('identity_customer')).toBe(4);
+
+    const who = { actor: 'steward-1', reason: 'checked by phone' };
+    const pairs = ['1', '2', '3'].map((id) => ({ a: { source: 'crm', id: 'y' }, b: { source: 'erp', id } }));
+    await Promise.all(pairs.map(async (pair, at) => gateways[at]?.stewardship.link({ ...pair, ...who })));
+    now += 1_000;
+    expect(await partitionOf(identity)).toEqual(['crm:x crm:y erp:1 erp:2 erp:3']);
   });
 
   it('tells how far it is', async () => {
