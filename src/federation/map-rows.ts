@@ -142,7 +142,8 @@ const DUPLICATE_ROW: RecordProblem = { path: '', code: 'DUPLICATE_ROW', message:
 
 /** A record sent twice stands once; records that share an id and differ all go, for nobody can say which of them is right. */
 function withoutRepetitions(records: readonly object[]) {
-  const groups = Map.groupBy(records, (record) => ('id' in record ? record.id : record));
+  // Records without an id, such as stock levels, repeat one another when they are alike in everything.
+  const groups = Map.groupBy(records, (record) => ('id' in record ? record.id : JSON.stringify(record)));
   const repeated = records.length - groups.size;
   if (repeated === 0) return { kept: records, repeated, contradicting: [] };
 
