@@ -7,7 +7,7 @@ import { loadConfig } from '../src/config/load-config.ts';
 import { startDemoSources, type DemoSources } from '../src/demo/start-demo-sources.ts';
 import { createLogger } from '../src/telemetry/logger.ts';
 
-export const ALL_SCOPES = Object.keys(SCOPES) as Scope[];
+const ALL_SCOPES = Object.keys(SCOPES) as Scope[];
 
 /** An answer as a GraphQL client reads it. */
 export interface GraphAnswer {

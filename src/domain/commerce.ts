@@ -26,14 +26,13 @@ export const order = z.object({
 });
 export type Order = z.infer<typeof order>;
 
-export const invoiceLine = z.object({
+const invoiceLine = z.object({
   description: optionalText,
   sku: optionalText,
   quantity: decimal.nullish(),
   unitPrice: money.nullish(),
   amount: money.nullish(),
 });
-export type InvoiceLine = z.infer<typeof invoiceLine>;
 
 export const payment = z.object({
   id: z.string(),
@@ -62,7 +61,7 @@ export const invoice = z.object({
 export type Invoice = z.infer<typeof invoice>;
 
 /** Open amounts by days past due. */
-export const agingBucket = z.object({ bucket: z.string().min(1), amount: money });
+const agingBucket = z.object({ bucket: z.string().min(1), amount: money });
 
 export const creditStatus = z.object({
   limit: money.nullish(),
@@ -71,9 +70,8 @@ export const creditStatus = z.object({
   blocked: z.boolean().nullish(),
   aging: z.array(agingBucket).nullish(),
 });
-export type CreditStatus = z.infer<typeof creditStatus>;
 
-export const shipmentLine = z.object({ sku: z.string().min(1), quantity: decimal.nullish() });
+const shipmentLine = z.object({ sku: z.string().min(1), quantity: decimal.nullish() });
 
 export const shipment = z.object({
   id: z.string(),
@@ -109,4 +107,3 @@ export const inventoryLevel = z.object({
 export type InventoryLevel = z.infer<typeof inventoryLevel>;
 
 export const supplier = z.object({ id: z.string(), name: optionalText, address: postalAddress.nullish() });
-export type Supplier = z.infer<typeof supplier>;

@@ -10,7 +10,6 @@ export const segmentMembership = z.object({
   status: z.enum(['ACTIVE', 'EXITED']).nullish(),
   since: isoInstant.nullish(),
 });
-export type SegmentMembership = z.infer<typeof segmentMembership>;
 
 export const interaction = z.object({
   id: z.string(),
@@ -30,4 +29,3 @@ export const consent = z.object({
   collectedAt: isoInstant.nullish(),
   expiresAt: isoInstant.nullish(),
 });
-export type Consent = z.infer<typeof consent>;

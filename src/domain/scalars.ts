@@ -24,7 +24,6 @@ export const isoInstant = z.iso.datetime({ offset: true });
 export const e164 = z.string().regex(/^\+[1-9]\d{5,14}$/, 'expected an E.164 number such as "+4930123456"');
 
 export const money = z.object({ amount: decimal, currency: currencyCode });
-export type Money = z.infer<typeof money>;
 
 /** What the source calls the thing, or null when it does not say. */
 export const optionalText = z.string().min(1).nullish();

@@ -29,8 +29,6 @@ export interface Failed {
 /** What became of one key. Never silently nothing. */
 export type Outcome = Found | Missing | Failed;
 
-export type Outcomes = ReadonlyMap<string, Outcome>;
-
 /** Told what the recipe does, over all requests; holds no personal data. */
 export interface RecipeObserver {
   onCache(route: Route, counts: { readonly hit: number; readonly stale: number; readonly miss: number }): void;

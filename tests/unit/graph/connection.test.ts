@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { decodeCursor, encodeCursor, pageSize, toConnection } from '../../../src/graph/connection.ts';
+import { decodeCursor, encodeCursor, pageSize, toConnection, type Connection } from '../../../src/graph/connection.ts';
 
 interface Row {
   readonly id: string;
@@ -16,7 +16,7 @@ const positionOf = ({ id, time }: Row) => ({ id, time });
 function readAll(all: readonly Row[], first: number): string[] {
   const seen: string[] = [];
   for (let after: string | null = null; ;) {
-    const page = toConnection(all, { first, after }, positionOf);
+    const page: Connection<Row> = toConnection(all, { first, after }, positionOf);
     seen.push(...page.nodes.map(({ id }) => id));
     if (!page.pageInfo.hasNextPage) return seen;
     after = page.pageInfo.endCursor;
