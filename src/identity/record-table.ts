@@ -63,7 +63,7 @@ function isSame(fingerprint: string | undefined, digests: readonly string[]): bo
  * The number of a change of records: higher than any other's before it is committed. Holds a lock until then, so that
  * whoever has seen a number has seen all before it.
  */
-export async function nextRevision(tx: Queryable): Promise<number> {
+async function nextRevision(tx: Queryable): Promise<number> {
   const sql = `insert into identity_revision (id, revision) values ('spine', 1)
     on conflict (id) do update set revision = identity_revision.revision + 1 returning revision`;
   return (await tx.get<{ revision: number }>(sql))?.revision ?? 0;
