@@ -30,7 +30,9 @@ export function createEnvelope(secret: string): Envelope {
     },
     open(key, sealed) {
       try {
-        const decipher = createDecipheriv('aes-256-gcm', valueKey, sealed.subarray(0, IV_BYTES))
+        const decipher = createDecipheriv('aes-256-gcm', valueKey, sealed.subarray(0, IV_BYTES), {
+          authTagLength: TAG_BYTES,
+        })
           .setAAD(Buffer.from(key))
           .setAuthTag(sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
         const body = Buffer.concat([decipher.update(sealed.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);

@@ -88,7 +88,7 @@ async function writeAll(
 
 /** Redis names its refusals in the first word (`READONLY`, `OOM`, `WRONGPASS`); the rest of the text may quote us. */
 function kindOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'UNKNOWN';
+  if (!Error.isError(error)) return 'UNKNOWN';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   return code ?? /^[A-Z]{2,}/.exec(error.message)?.[0] ?? error.name;
 }
