@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { AppError, type SetupProblem } from '../errors.ts';
+import { placeOf } from '../mapping/expression-error.ts';
 import { loadMapping, type Mapping } from '../mapping/run-mapping.ts';
 import type { Source } from '../source/source.ts';
 import { checkCoordinates, entriesOf, type ProvisionEntry } from './check-coordinates.ts';
@@ -15,6 +16,7 @@ import type { Manifest } from './manifest.ts';
 import { parseManifestFile } from './manifest-file.ts';
 import { createProblemList, type ProblemList } from './problem-list.ts';
 import type { ListRoute, Route, SearchRoute } from './route.ts';
+import { unknownNames } from './unknown-names.ts';
 
 /** A connector that works, or everything that is wrong with its files. */
 export type Assembled =
@@ -134,7 +136,16 @@ function loadMappings(
 
 function tryLoad({ file, text }: BundleFile, variables: readonly string[], problems: ProblemList): Mapping | undefined {
   try {
-    return loadMapping({ file, source: text, variables });
+    const mapping = loadMapping({ file, source: text, variables });
+    problems.include(
+      unknownNames(text, variables).map(({ name, start, hint }) => ({
+        file,
+        ...placeOf(text, start),
+        message: `$${name} is not known`,
+        hint,
+      })),
+    );
+    return mapping;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     problems.include(error.problems);

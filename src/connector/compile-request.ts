@@ -1,5 +1,5 @@
 import type { SourceRequest } from '../source/source.ts';
-import { evaluateOwn, type Bindings, type CompileExpression, type Expression } from './expression.ts';
+import { evaluateOwn, fieldsOf, type Bindings, type CompileExpression, type Expression } from './expression.ts';
 import type { RequestManifest } from './manifest.ts';
 import { fillPath, splitTemplate } from './path-template.ts';
 import type { Path, ProblemList } from './problem-list.ts';
@@ -20,8 +20,16 @@ type Parameter = readonly [name: string, value: Expression];
 /** Compiles `{ get: /path/{expression}, query: ..., headers: ..., body: ... }`. */
 export function compileRequest(request: RequestManifest, place: RequestPlace): BuildRequest {
   const { source } = place;
-  const compileAt = (text: string, ...at: Path) =>
-    place.compile(text, { path: [...place.path, ...at], variables: place.variables });
+  const compileAt = (text: string, ...at: Path) => {
+    const path = [...place.path, ...at];
+    // There is no row yet: a field would be nothing, and the parameter silently left out.
+    if (fieldsOf(text) !== undefined)
+      place.problems.add(path, {
+        message: `${text} names a field, and a request has none to read`,
+        hint: `right: "'${text}'" for a text`,
+      });
+    return place.compile(text, { path, variables: place.variables });
+  };
   const toParameters = (parameters: RequestManifest['query'], name: string): Parameter[] =>
     Object.entries(parameters).map(([key, value]) => [
       key,

@@ -55,7 +55,7 @@ function createHttp(parts: SourceParts<HttpSourceManifest>): CreatedSource | und
   const fill = (text: string, ...path: Path) =>
     fillEnvironment(text, environment, { path: ['source', ...path], problems });
 
-  const baseUrl = checkUrl(fill(manifest.baseUrl, 'baseUrl'), ['source', 'baseUrl'], problems);
+  const baseUrl = fillUrl(manifest.baseUrl, ['baseUrl'], { fill, problems });
   const auth = fillAuth(manifest.auth, fill, problems);
   const headers = Object.fromEntries(
     Object.entries(manifest.headers).map(([header, value]) => [header, fill(value, 'headers', header)]),
@@ -103,6 +103,11 @@ function toJudge(success: Expression, source: string): Judge {
 
 type Fill = (text: string, ...path: Path) => string;
 
+interface Filling {
+  readonly fill: Fill;
+  readonly problems: ProblemList;
+}
+
 function fillAuth(auth: HttpSourceManifest['auth'], fill: Fill, problems: ProblemList): AuthSettings {
   const secret = (text: string, field: string) => new Secret(fill(text, 'auth', field));
   if (auth.type === 'none') return auth;
@@ -120,21 +125,25 @@ function fillAuth(auth: HttpSourceManifest['auth'], fill: Fill, problems: Proble
     type,
     credentials,
     ...(scope !== undefined && { scope }),
-    tokenUrl: checkUrl(fill(auth.tokenUrl, 'auth', 'tokenUrl'), ['source', 'auth', 'tokenUrl'], problems),
+    tokenUrl: fillUrl(auth.tokenUrl, ['auth', 'tokenUrl'], { fill, problems }),
     clientId: secret(auth.clientId, 'clientId'),
     clientSecret: secret(auth.clientSecret, 'clientSecret'),
   };
 }
 
-/** The value itself is never repeated: it may hold a credential. */
-function checkUrl(text: string, path: Path, problems: ProblemList): string {
-  if (text === '') return text;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+/** An address that lacks a variable has its problem already. The value itself is never repeated: it may hold a credential. */
+function fillUrl(text: string, path: readonly string[], { fill, problems }: Filling): string {
+  const before = problems.problems.length;
+  const filled = fill(text, ...path);
+  if (problems.problems.length > before) return filled;
+
+  const url = URL.canParse(filled) ? new URL(filled) : undefined;
   const hint = 'right: https://erp.example.com/api';
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    problems.add(path, { message: 'is no http or https address', hint });
+    problems.add(['source', ...path], { message: 'is no http or https address', hint });
   } else if (url.username !== '' || url.password !== '' || url.hash !== '') {
-    problems.add(path, { message: 'must not hold a user, a password or a #', hint: 'credentials belong under auth' });
+    const message = 'must not hold a user, a password or a #';
+    problems.add(['source', ...path], { message, hint: 'credentials belong under auth' });
   }
-  return text;
+  return filled;
 }

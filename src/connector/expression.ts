@@ -2,9 +2,8 @@ import { AppError } from '../errors.ts';
 import { compileExpression } from '../mapping/compile-expression.ts';
 import { ExpressionError } from '../mapping/expression-error.ts';
 import { createFunctions } from '../mapping/functions/standard-functions.ts';
-import { childrenOf, parseSyntax, type SyntaxNode } from '../mapping/syntax-tree.ts';
-import { closestName } from './closest-name.ts';
 import type { Path, ProblemList } from './problem-list.ts';
+import { unknownNames } from './unknown-names.ts';
 
 export type Bindings = Readonly<Record<string, unknown>>;
 
@@ -26,8 +25,8 @@ const nothing: Expression = () => undefined;
 export function createExpressionCompiler(problems: ProblemList): CompileExpression {
   return (text, { path, variables }) => {
     try {
-      for (const name of unknownNames(parseSyntax(text), new Set(variables)))
-        problems.add(path, { message: `$${name} is not known in this expression`, hint: hintFor(name, variables) });
+      for (const { name, hint } of unknownNames(text, variables))
+        problems.add(path, { message: `$${name} is not known in this expression`, hint });
       const compiled = compileExpression(text, { functions, variables });
       if (compiled.engine !== 'native') problems.add(path, { message: '$eval is not allowed in a manifest' });
       const fields = fieldsOf(text);
@@ -70,45 +69,6 @@ export function fieldOf(value: unknown, field: string): unknown {
   const isHolder = typeof value === 'object' && value !== null && Object.hasOwn(value, field);
   return isHolder ? (Reflect.get(value, field) as unknown) : undefined;
 }
-
-function hintFor(name: string, variables: readonly string[]): string {
-  const meant = closestName(name, [...variables, ...Object.keys(functions), ...BUILT_IN]);
-  return meant ? `did you mean $${meant}?` : `right here: ${variables.map((each) => `$${each}`).join(', ')}`;
-}
-
-/** Names used but bound nowhere: a misspelt `$kyes` would be silently absent, and ask for everything. */
-function unknownNames(root: SyntaxNode, known: ReadonlySet<string>): string[] {
-  const read = new Set<string>();
-  const bound = new Set<string>(['', '$']);
-  collectVariables(root, read, bound);
-  return [...read].filter((name) => !bound.has(name) && !known.has(name) && !isFunction(name));
-}
-
-function collectVariables(node: SyntaxNode, read: Set<string>, bound: Set<string>): void {
-  const names = node.type === 'lambda' ? (node.arguments ?? []) : node.type === 'bind' ? [node.lhs].flat() : [];
-  for (const name of names) if (name && 'type' in name && typeof name.value === 'string') bound.add(name.value);
-  for (const label of ['focus', 'index']) {
-    const name: unknown = Reflect.get(node, label);
-    if (typeof name === 'string') bound.add(name);
-  }
-  if (node.type === 'variable' && typeof node.value === 'string') read.add(node.value);
-  for (const child of childrenOf(node)) collectVariables(child, read, bound);
-}
-
-function isFunction(name: string): boolean {
-  return Object.hasOwn(functions, name) || BUILT_IN.has(name);
-}
-
-/** JSONata's own functions, which an expression may also hand over by name. */
-const BUILT_IN = new Set(
-  (
-    'sum count max min average string substring substringBefore substringAfter lowercase uppercase length trim pad match ' +
-    'contains replace split join formatNumber formatBase formatInteger parseInteger number floor ceil round abs sqrt ' +
-    'power random boolean not map zip filter single reduce each sift keys lookup append exists spread merge reverse ' +
-    'error assert type sort shuffle distinct base64encode base64decode encodeUrlComponent encodeUrl decodeUrlComponent ' +
-    'decodeUrl toMillis fromMillis now millis eval'
-  ).split(' '),
-);
 
 /** Evaluates a part of the manifest; a failure there is the connector's own fault, not the source's. */
 export function evaluateOwn(expression: Expression, bindings: Bindings, source: string): unknown {

@@ -18,10 +18,15 @@ export interface LoadOptions {
 /** Loads every connector folder. Fails with SETUP_INVALID naming every problem of every connector. */
 export async function loadConnectors(options: LoadOptions): Promise<Connector[]> {
   const { connectorsDir, env, only } = options;
-  const names = connectorFolders(connectorsDir).filter((name) => only?.includes(name) ?? true);
+  const folders = connectorFolders(connectorsDir);
+  const names = folders.filter((name) => only?.includes(name) ?? true);
   const problems: SetupProblem[] = (only ?? [])
     .filter((name) => !names.includes(name))
-    .map((name) => ({ file: join(connectorsDir, name, 'connector.yaml'), message: 'does not exist' }));
+    .map((name) => ({
+      file: join(connectorsDir, name, 'connector.yaml'),
+      message: 'does not exist',
+      hint: `right: ${folders.join(', ')}`,
+    }));
 
   const connectors: Connector[] = [];
   for (const name of names) {

@@ -8,9 +8,9 @@ describe('a manifest that is wrong', () => {
   });
   afterEach(() => workplace.remove());
 
-  async function problemsOf(manifest: string, env: Record<string, string> = {}): Promise<string[]> {
-    workplace.write(manifest);
-    const error: unknown = await workplace.load(env).then(
+  async function problemsOf(manifest: string, mapping?: string): Promise<string[]> {
+    workplace.write(manifest, 'crm', mapping);
+    const error: unknown = await workplace.load().then(
       () => undefined,
       (thrown: unknown) => thrown,
     );
@@ -113,6 +113,11 @@ describe('a manifest that is wrong', () => {
       ['6:12 the variable CRM_BASE_URL is not set | set CRM_BASE_URL in the environment'],
     ],
     [
+      'reads a variable that is not set before a path',
+      manifestWith({ baseUrl: '${CRM_BASE_URL}/api' }),
+      ['6:12 the variable CRM_BASE_URL is not set | set CRM_BASE_URL in the environment'],
+    ],
+    [
       "reads another connector's variable",
       manifestWith({ source: 'auth: { type: bearer, token: "${ERP_PASSWORD}" }' }),
       ['7:32 connector crm must not read the variable "ERP_PASSWORD" | right: ${CRM_...}'],
@@ -161,6 +166,11 @@ describe('a manifest that is wrong', () => {
       'misspells a variable',
       customer('fetch: { get: /c, query: { ids: $kyes } }\nrows: body\nkey: id\nmapping: customer'),
       ['9:37 $kyes is not known in this expression | did you mean $keys?'],
+    ],
+    [
+      'forgets the quotes around a text',
+      customer('fetch: { get: /c, query: { ids: $keys, state: open } }\nrows: body\nkey: id\nmapping: customer'),
+      [`9:51 open names a field, and a request has none to read | right: "'open'" for a text`],
     ],
     [
       'calls a function that does not exist',
@@ -232,6 +242,13 @@ describe('a manifest that is wrong', () => {
     writeFileSync(`${workplace.mappingsDir}/crm/customer.jsonata`, '{\n  "id": $string(\n}');
     const error: unknown = await workplace.load().catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'SETUP_INVALID', problems: [{ line: 3 }] });
+  });
+
+  it.each([
+    ['function', '{ "id": $strng(id) }', '1:9 $strng is not known | did you mean $string?'],
+    ['variable', '(\n  $all := 1;\n  { "id": id & $al & $all }\n)', '3:16 $al is not known | did you mean $all?'],
+  ])('finds a %s of a mapping that nothing binds', async (_what, mapping, problem) => {
+    expect(await problemsOf(manifestWith(), mapping)).toEqual([problem]);
   });
 
   it('names a connector that does not exist', async () => {

@@ -7,7 +7,7 @@ export interface Workplace {
   readonly connectorsDir: string;
   readonly mappingsDir: string;
   /** Writes connectors/<name>/connector.yaml and one mapping for it. */
-  write(manifest: string, name?: string): void;
+  write(manifest: string, name?: string, mapping?: string): void;
   load(env?: Record<string, string>): Promise<Connector[]>;
   remove(): Promise<void>;
 }
@@ -25,9 +25,9 @@ export function createWorkplace(): Workplace {
   return {
     connectorsDir,
     mappingsDir,
-    write(manifest, name = 'crm') {
+    write(manifest, name = 'crm', mapping = '{ "id": $string(id) }') {
       put(join(connectorsDir, name, 'connector.yaml'), manifest);
-      put(join(mappingsDir, name, 'customer.jsonata'), '{ "id": $string(id) }');
+      put(join(mappingsDir, name, 'customer.jsonata'), mapping);
     },
     async load(env = {}) {
       const connectors = await loadConnectors({ connectorsDir, mappingsDir, env });
