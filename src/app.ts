@@ -35,6 +35,8 @@ export interface AppOptions {
   readonly logger: Logger;
   /** Where connectors read their `${NAMES}` from. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Only these connectors; all when absent. */
+  readonly only?: readonly string[];
   /** GraphiQL for whoever opens the address in a browser. */
   readonly console?: ConsoleOptions | undefined;
 }
@@ -58,7 +60,7 @@ export interface App {
 }
 
 /** Opens the store, loads the connectors and builds the graph; listens to nobody yet. */
-export async function createApp({ config, logger, env, console }: AppOptions): Promise<App> {
+export async function createApp({ config, logger, env, console, only }: AppOptions): Promise<App> {
   const metrics = createMetrics({ process: true });
   const store = await openStore({ url: config.storeUrl.reveal() });
   const cache = createCache(config, logger);
@@ -68,7 +70,7 @@ export async function createApp({ config, logger, env, console }: AppOptions): P
   const entities = createEntityLoader({ cache, observer: observers.recipe });
 
   const build = async (id: number) => {
-    const connectors = await loadConnectors({ ...config, env });
+    const connectors = await loadConnectors({ ...config, env, ...(only && { only }) });
     return createGeneration({ id, documents: readSchema(config.schemaDir), connectors, config, logger, metrics });
   };
   const generations = createGenerations(await build(1));

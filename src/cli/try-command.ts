@@ -37,13 +37,18 @@ export function createTryCommand(terminal: Terminal): Command {
     });
 }
 
-/** Keeps nothing: whoever tries a mapping has no use for a store. */
+/** Keeps nothing, and asks for the variables of this connector only: whoever tries a mapping has no use for more. */
 async function tryOnce(request: Parameters<App['tryCoordinate']>[0]): Promise<Trial> {
   const { loadSetup } = await import('./load-setup.ts');
   const { config, logger } = loadSetup();
   const { createApp } = await import('../app.ts');
   const storeUrl = new Secret('sqlite::memory:');
-  const app = await createApp({ config: { ...config, storeUrl, redisUrl: undefined }, logger, env: process.env });
+  const app = await createApp({
+    config: { ...config, storeUrl, redisUrl: undefined },
+    logger,
+    env: process.env,
+    only: [request.source],
+  });
   try {
     return await app.tryCoordinate(request);
   } finally {

@@ -92,13 +92,14 @@ function checkRow({ route, schema }: LiveRoute, mapped: MappingResult, observer:
   const values: readonly unknown[] = Array.isArray(mapped.value) ? mapped.value : [mapped.value];
   const records = values.flatMap((value, index) => {
     const checked = checkRecord(schema, value);
+    const own = many ? below(refused, index) : refused;
     for (const problem of checked.problems) report(problem);
     if (typeof checked.value !== 'object' || checked.value === null) {
-      lost.push(checked.problems[0] ?? { path: '', code: 'WRONG_TYPE', message: 'the mapping gave no record' });
+      lost.push(whyLost(checked.problems, own));
       return [];
     }
     const record = Object.assign(checked.value, { source: route.source });
-    const problems = [...checked.problems, ...(many ? below(refused, index) : refused)];
+    const problems = [...checked.problems, ...own];
     rememberProblems(
       record,
       problems.map((problem) => ({ place: checked.placeOf(problem.path), problem })),
@@ -106,6 +107,12 @@ function checkRow({ route, schema }: LiveRoute, mapped: MappingResult, observer:
     return [record];
   });
   return { records, lost };
+}
+
+/** A required field is missing because the mapping refused its value: that tells more than that it is missing. */
+function whyLost([first]: readonly RecordProblem[], refused: readonly RecordProblem[]): RecordProblem {
+  const reason = refused.find(({ path }) => path === first?.path) ?? first;
+  return reason ?? { path: '', code: 'WRONG_TYPE', message: 'the mapping gave no record' };
 }
 
 /** The problems of one element of a list, with paths from that element on. */
