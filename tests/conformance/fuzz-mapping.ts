@@ -7,7 +7,7 @@ const { values } = parseArgs({
 });
 const report = await runFuzz({ runs: Number(values.runs), seed: Number(values.seed), maxDifferences: 40 });
 for (const { source, input, difference } of report.differences)
-  console.log(`${source}\n  on ${JSON.stringify(input)?.slice(0, 400)}\n  ${difference}`);
+  console.log(`${source}\n  on ${JSON.stringify(input)?.slice(0, 3000)}\n  ${difference}`);
 console.log(
   `${report.runs} runs, ${report.expressions} expressions, ${report.broken} where the reference broke down, ` +
     `${report.orderOnly} failing with another of several errors, ${report.differences.length} differences`,

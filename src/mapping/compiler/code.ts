@@ -15,6 +15,8 @@ export const Kind = {
 export interface Value {
   readonly js: string;
   readonly kinds: number;
+  /** A sequence it was made from has been normalised already; doing so twice is not the same. */
+  readonly isNormal?: boolean;
 }
 
 export function isOnly({ kinds }: Value, allowed: number): boolean {
@@ -129,7 +131,9 @@ export class Shared {
     if (known !== undefined) return known;
     const name = `h${this.#helperNames.size}`;
     this.#helperNames.set(key, name);
-    this.helpers.push(write(name));
+    // Written before it is added: it may need helpers of its own.
+    const text = write(name);
+    this.helpers.push(text);
     return name;
   }
 }

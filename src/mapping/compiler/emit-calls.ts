@@ -1,6 +1,8 @@
 import type { ApplyNode, CallNode, Node } from './ast.ts';
 import { Kind, literal, mayBe, type Value } from './code.ts';
-import { isGlobalFunction } from './emit-variables.ts';
+import { emitAggregate } from './emit-aggregates.ts';
+import { emitBuiltin, emitLoopBuiltin } from './emit-builtins.ts';
+import { isGlobalFunction, knownLambda } from './emit-variables.ts';
 import type { Site } from './emitter.ts';
 import { BUILTINS } from '../runtime/builtins.ts';
 
@@ -25,25 +27,35 @@ export function emitCall(node: CallNode, site: Site, applied?: Value): Value {
   const { code } = site;
   const name = builtinOf(node, site);
   const at = code.place(node.position, nameOf(node.procedure));
-  const target = name === undefined ? emitTarget(node, site) : undefined;
-  const args = emitArguments(node, site, applied);
-  code.line(`running.at = ${at};`);
-  code.use('running');
-  if (target !== undefined)
-    return deeper(`${code.use('apply')}(${target}, [${args.join(', ')}], ${site.context})`, site);
-  return code.keep(callBuiltin(name ?? '', args, site.context, site));
+  if (name !== undefined) {
+    const loop = isLooked(node) ? undefined : emitLoopBuiltin(name, node, site, { applied, isRaw: false });
+    if (loop) return loop;
+    const aggregate = applied || isLooked(node) ? undefined : emitAggregate(name, node, site);
+    if (aggregate) return aggregate;
+  }
+  const inner = { ...site, isOutput: false };
+  const known = name === undefined ? knownLambda(node.procedure, inner) : undefined;
+  const target = name === undefined && known === undefined ? emitTarget(node, inner) : undefined;
+  const args = emitArguments(node, inner, applied);
+  code.line(`${code.use('running')}.at = ${at};`);
+  if (name !== undefined) return emitBuiltin(name, args, inner);
+  const list = args.map(({ js }) => js).join(', ');
+  if (known) return deeper(`${code.use('finishCall')}(${known}(${list}), ${site.context})`, inner, true);
+  return deeper(`${code.use('apply')}(${target}, [${list}], ${site.context})`, inner);
+}
+
+/** Whether something looks at the sequence before it is normalised. */
+function isLooked({ keepArray, predicates, group }: Node): boolean {
+  return keepArray || predicates.length > 0 || group !== undefined;
 }
 
 /** A call counts for as many nested evaluations as the reference has open around it. */
-function deeper(call: string, { code, depth }: Site): Value {
+function deeper(call: string, { code, depth }: Site, isDirect = false): Value {
   code.line(`running.depth += ${depth};`);
+  if (isDirect) code.line(`if (running.depth >= running.maxDepth || --running.fuel < 0) ${code.use('checkCall')}();`);
   const value = code.keep(call);
   code.line(`running.depth -= ${depth};`);
   return value;
-}
-
-function callBuiltin(name: string, args: readonly string[], context: string, { code }: Site): string {
-  return `${code.use('callBuiltin')}(${code.constant(BUILTINS.get(name))}, [${args.join(', ')}], ${context})`;
 }
 
 /** The function to call; forgetting its `$` is worth an error of its own. */
@@ -58,26 +70,36 @@ function emitTarget({ procedure }: CallNode, site: Site): string {
   ).js;
 }
 
-function emitArguments(node: CallNode, site: Site, applied?: Value): string[] {
-  const args = applied ? [applied.js] : [];
+function emitArguments(node: CallNode, site: Site, applied?: Value): Value[] {
+  const args = applied ? [applied] : [];
   for (const argument of node.arguments) {
     const value = site.program.emit(argument, site);
-    args.push(mayBe(value, Kind.function) ? passed(value, argument, site) : value.js);
+    args.push(mayBe(value, Kind.function) ? passed(value, argument, site) : value);
   }
   return args;
 }
 
 /** Functions lose their signature and context when they are passed on; literal ones have neither. */
-function passed(value: Value, argument: Node, { code }: Site): string {
-  if (argument.type === 'regex') return value.js;
-  return code.keep(`typeof ${value.js} === "function" ? ${code.use('passAsArgument')}(${value.js}) : ${value.js}`).js;
+function passed(value: Value, argument: Node, { code }: Site): Value {
+  if (argument.type === 'regex' || (argument.type === 'lambda' && argument.signature === undefined)) return value;
+  const wrapped = `typeof ${value.js} === "function" ? ${code.use('passAsArgument')}(${value.js}) : ${value.js}`;
+  return code.keep(wrapped, value.kinds);
 }
 
 /** A call in tail position: whoever called the lambda makes it, with its own context, and takes the result as it is. */
-export function emitTailCall(node: Node, site: Site): Value {
+export function emitTailCall(node: Node, outer: Site): Value {
+  const site = { ...outer, isOutput: false };
   const { code } = site;
   if (node.type !== 'function') return site.program.emit(node, site);
   const at = code.place(node.position, nameOf(node.procedure));
+  const name = builtinOf(node, site);
+  if (name !== undefined && hasAllArguments(name, node)) {
+    const loop = emitLoopBuiltin(name, node, site, { isRaw: true });
+    if (loop) return loop;
+    const args = node.arguments.map((argument) => site.program.emit(argument, site));
+    code.line(`${code.use('running')}.at = ${at};`);
+    return emitBuiltin(name, args, site);
+  }
   const target = site.program.emit(node.procedure, site);
   const args = node.arguments.map((argument) => site.program.emit(argument, site).js);
   const list = `[${args.join(', ')}]`;
@@ -86,6 +108,23 @@ export function emitTailCall(node: Node, site: Site): Value {
   if (site.tail === 'value') return code.keep(`${code.use('deferred')}(${call})`, Kind.function);
   code.line(`${code.use('running')}.at = ${at};`);
   return code.keep(`${code.use('apply')}(${target.js}, ${list}, null)`);
+}
+
+/** Whether no argument could come from the context, which in tail position is the caller's. */
+function hasAllArguments(name: string, node: CallNode): boolean {
+  const definition = BUILTINS.get(name)?.signature.definition ?? '';
+  const parameters =
+    definition
+      .slice(1)
+      .split(':')[0]
+      ?.replaceAll(/<[^>]*>|\([^)]*\)|[snblfoajx]/g, 'p')
+      .replaceAll(/p\?/g, '') ?? '';
+  return node.arguments.length >= parameters.replaceAll(/[^p]/g, '').length && !node.arguments.some(isFunctionNode);
+}
+
+/** Functions passed in tail position keep what they are, unlike elsewhere. */
+function isFunctionNode({ type }: Node): boolean {
+  return type !== 'path' && type !== 'string' && type !== 'number' && type !== 'binary' && type !== 'value';
 }
 
 export function emitPartial(node: CallNode, site: Site): Value {
@@ -113,7 +152,8 @@ export function emitPartial(node: CallNode, site: Site): Value {
 export function emitApply(node: ApplyNode, site: Site): Value {
   const { code } = site;
   const left = site.program.emit(node.lhs, site);
-  if (node.rhs.type === 'function') return emitCall(node.rhs, site, left);
+  if (node.rhs.type === 'function')
+    return emitCall({ ...node.rhs, keepArray: isLooked(node) || isLooked(node.rhs) }, site, left);
   const right = site.program.emit(node.rhs, site);
   code.line(`${code.use('running')}.at = ${code.place(node.position, '~>')};`);
   return deeper(`${code.use('pipe')}(${left.js}, ${right.js})`, site);

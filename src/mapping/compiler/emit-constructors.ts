@@ -1,34 +1,49 @@
 import type { ArrayNode, Group, Node, ObjectNode, TransformNode } from './ast.ts';
-import { Kind, literal, mayBe, type Value } from './code.ts';
+import { Kind, literal, mayBe, type Code, type Value } from './code.ts';
+import { emitGrouping } from './emit-groups.ts';
+import { emitFreshList } from './emit-paths.ts';
 import { emitVariable } from './emit-variables.ts';
-import { stepFunction, type Site } from './emitter.ts';
+import { branch, stepFunction, withContext, type Site } from './emitter.ts';
 
 export function emitArray(node: ArrayNode, site: Site): Value {
   const { code } = site;
+  const fresh = node.expressions.length === 1 && !node.consarray ? freshList(node.expressions, site) : undefined;
+  if (fresh !== undefined) return code.keep(fresh, Kind.list);
+  const values = node.expressions.map((expression) => site.program.emit(expression, site));
+  if (values.every((value, index) => isOneMember(node.expressions[index], value)))
+    return code.keep(constructed(`[${values.map(({ js }) => js).join(', ')}]`, node, code), Kind.list);
   const list = code.name('a');
   code.line(`let ${list} = [];`);
-  for (const expression of node.expressions) {
-    const value = site.program.emit(expression, site);
-    code.line(pushMember(list, expression, value, site));
-  }
-  if (node.consarray) code.line(`${code.use('asConstructed')}(${list});`);
-  return { js: list, kinds: Kind.list };
+  for (const [index, value] of values.entries()) code.line(pushMember(list, node.expressions[index], value, code));
+  return code.keep(constructed(list, node, code), Kind.list);
+}
+
+function freshList([expression]: readonly Node[], site: Site): string | undefined {
+  return expression && emitFreshList(expression, site);
+}
+
+function constructed(list: string, { consarray }: ArrayNode, code: Code): string {
+  return consarray ? `${code.use('asConstructed')}(${list})` : list;
+}
+
+function isOneMember(expression: Node | undefined, value: Value): boolean {
+  return !mayBe(value, Kind.nothing) && (expression?.type === 'array' || !mayBe(value, Kind.list));
 }
 
 /** Lists inside an array constructor are flattened, except those written as one. */
-function pushMember(list: string, expression: Node, value: Value, { code }: Site): string {
+function pushMember(list: string, expression: Node | undefined, value: Value, code: Code): string {
   const guard = mayBe(value, Kind.nothing) ? `if (${value.js} !== undefined) ` : '';
-  if (expression.type === 'array' || !mayBe(value, Kind.list)) return `${guard}${list}.push(${value.js});`;
-  return `${guard}${list} = ${code.use('append')}(${list}, ${value.js});`;
+  if (expression?.type === 'array' || !mayBe(value, Kind.list)) return `${guard}${list}.push(${value.js});`;
+  const many = `${code.use('pushAll')}(${list}, ${value.js})`;
+  return `${guard}{ if (typeof ${value.js} === "object" && Array.isArray(${value.js})) ${many}; else ${list}.push(${value.js}); }`;
 }
 
 /** `{...}` on its own: the context is what it groups. */
 export function emitObject(node: ObjectNode, site: Site): Value {
   const names = node.pairs.map(([name]) => constantName(name));
   const isPlain = names.every((name) => name !== undefined) && new Set(names).size === names.length;
-  return isPlain
-    ? emitPlainObject(node.pairs, site)
-    : emitGrouping(node.pairs, site.isRoot ? `[${site.context}]` : site.context, site);
+  if (isPlain) return emitPlainObject(node.pairs, site);
+  return emitGrouping(node.pairs, site.isRoot ? `[${site.context}]` : site.context, site);
 }
 
 function constantName(node: Node): string | undefined {
@@ -37,38 +52,73 @@ function constantName(node: Node): string | undefined {
   return name?.startsWith('_jsonata_') ? undefined : name;
 }
 
+/** Written plainly it would set the prototype instead of a member. */
+const PROTOTYPE = '"__proto__"';
+
+interface Member {
+  readonly key: string;
+  readonly value: Value;
+}
+
 /** With constant, different names there is one group per name, so it is an object literal. */
 function emitPlainObject(pairs: Group['pairs'], site: Site): Value {
+  const inner = objectContext(site);
+  if (pairs.length > MAX_MEMBERS) return emitInParts(pairs, inner);
+  const members = pairs.map(([name, expression]): Member => ({
+    key: literal(constantName(name) ?? ''),
+    value: inner.program.emit(expression, inner),
+  }));
+  return objectOf(members, site.code);
+}
+
+/** Functions much longer than this are never optimised by the host. */
+const MAX_MEMBERS = 100;
+
+/** Many members: a function for each hundred, all writing into one object. */
+function emitInParts(pairs: Group['pairs'], site: Site): Value {
   const { code } = site;
-  const context = site.isRoot ? site.context : mergedContext(site);
-  const inner: Site = { ...site, context, isRoot: false };
   const result = code.name('o');
   code.line(`const ${result} = {};`);
-  for (const [name, expression] of pairs) {
-    const value = site.program.emit(expression, inner);
-    const key = literal(constantName(name) ?? '');
-    const set =
-      key === '"__proto__"'
-        ? `${code.use('setOwn')}(${result}, ${key}, ${value.js});`
-        : `${result}[${key}] = ${value.js};`;
-    code.line(mayBe(value, Kind.nothing) ? `if (${value.js} !== undefined) ${set}` : set);
+  for (let start = 0; start < pairs.length; start += MAX_MEMBERS) {
+    const body = code.block((inner) => {
+      for (const [name, expression] of pairs.slice(start, start + MAX_MEMBERS)) {
+        const value = site.program.emit(expression, branch(site, inner));
+        inner.line(memberSetter(result, { key: literal(constantName(name) ?? ''), value }, inner));
+      }
+    });
+    code.line(`(() => ${body})();`);
   }
   return { js: result, kinds: Kind.object };
 }
 
-function mergedContext({ code, context }: Site): string {
-  return code.keep(`Array.isArray(${context}) ? ${code.use('mergeContext')}(${context}) : ${context}`).js;
+function memberSetter(object: string, { key, value }: Member, code: Code): string {
+  const guard = mayBe(value, Kind.nothing) ? `if (${value.js} !== undefined) ` : '';
+  const isSafe = key !== PROTOTYPE;
+  return (
+    guard + (isSafe ? `${object}[${key}] = ${value.js};` : `${code.use('setOwn')}(${object}, ${key}, ${value.js});`)
+  );
 }
 
-function emitGrouping(pairs: Group['pairs'], items: string, site: Site): Value {
-  const { code } = site;
-  const functions = pairs.map(([name, value]) => `[${stepFunction(name, site)}, ${stepFunction(value, site)}]`);
-  return code.keep(`${code.use('groupBy')}(${items}, [${functions.join(', ')}])`, Kind.object);
+/** A list as context is one value for all names; an object is itself. */
+function objectContext(site: Site): Site {
+  const { code, context } = site;
+  if (site.isRoot) return { ...site, isRoot: false };
+  const merged = code.keep(
+    `${site.record} || !Array.isArray(${context}) ? ${context} : ${code.use('mergeContext')}(${context})`,
+  );
+  return withContext(site, merged.js, site.isData);
 }
 
-/** `{...}` behind something: groups its members. */
-export function emitGroup(group: Group, value: Value, site: Site): Value {
-  return emitGrouping(group.pairs, value.js, site);
+/** One literal when every member is there, member by member otherwise: objects of one shape are quicker to use. */
+function objectOf(members: readonly Member[], code: Code): Value {
+  const optional = members.filter(({ value }) => mayBe(value, Kind.nothing));
+  const whole = `{${members.map(({ key, value }) => `${key === PROTOTYPE ? `[${key}]` : key}: ${value.js}`).join(', ')}}`;
+  if (optional.length === 0) return code.keep(whole, Kind.object);
+  const result = code.slot();
+  const isWhole = optional.map(({ value }) => `${value.js} !== undefined`).join(' && ');
+  const oneByOne = members.map((member) => memberSetter(result, member, code));
+  code.line(`if (${isWhole}) ${result} = ${whole}; else { ${result} = {}; ${oneByOne.join('\n')} }`);
+  return { js: result, kinds: Kind.object };
 }
 
 export function emitTransform(node: TransformNode, site: Site): Value {

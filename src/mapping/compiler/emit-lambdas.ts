@@ -1,14 +1,12 @@
 import type { LambdaNode } from './ast.ts';
-import { Kind, type Value } from './code.ts';
-import { emitTailCall } from './emit-calls.ts';
+import { Kind, type Code, type Value } from './code.ts';
 import { declareFrame, declareParameters } from './emit-variables.ts';
 import { branch, type Site } from './emitter.ts';
 import { Signature } from '../runtime/signature.ts';
 import type { Slot } from './scope.ts';
 
-/** A lambda as a function value, or the call in tail position that the parser wrapped in one. */
+/** A lambda as a function value. */
 export function emitLambda(node: LambdaNode, site: Site): Value {
-  if (node.thunk) return emitTailCall(node.body, site);
   const { code } = site;
   const signature = node.signature === undefined ? 'undefined' : code.constant(new Signature(node.signature));
   const text = lambdaFunction(node, { ...site, tail: 'return' });
@@ -19,16 +17,32 @@ export function emitLambda(node: LambdaNode, site: Site): Value {
 export function lambdaFunction(node: LambdaNode, site: Site): string {
   const code = site.code.fork();
   const names = node.parameters.map(() => code.name('p'));
+  for (const name of names) code.line(normalisation(name, code));
+  const value = emitBody(node, names, { ...branch(site, code), depth: 0, isOutput: false });
+  return `(${names.join(', ')}) => {\n${code.text}\nreturn ${value.js};\n}`;
+}
+
+function normalisation(name: string, code: Code): string {
+  return `if (typeof ${name} === "object") ${name} = ${code.use('normalise')}(${name});`;
+}
+
+/** The body of a lambda on the spot, for the JavaScript names of its arguments. */
+export function lambdaBody(node: LambdaNode, args: readonly string[], site: Site): Value {
+  const { code } = site;
+  const names = node.parameters.map((_, index) => {
+    const name = code.slot(args[index] ?? 'undefined');
+    code.line(normalisation(name, code));
+    return name;
+  });
+  return emitBody(node, names, { ...site, tail: 'direct' });
+}
+
+function emitBody(node: LambdaNode, names: readonly string[], site: Site): Value {
   const slots = new Map<string, Slot>();
   for (const [index, parameter] of node.parameters.entries())
     slots.set(parameter, { js: names[index] ?? '', kinds: Kind.any });
-  for (const { js } of slots.values())
-    code.line(`if (typeof ${js} === "object") ${js} = ${code.use('normalise')}(${js});`);
-  const inner = declareParameters(slots, { ...branch(site, code), depth: 0 });
-  const frame = declareFrame([node.body], inner);
-  const shared = withParameters(slots, frame);
-  const value = site.program.emit(node.body, shared);
-  return `(${names.join(', ')}) => {\n${code.text}\nreturn ${value.js};\n}`;
+  const frame = declareFrame([node.body], declareParameters(slots, site));
+  return site.program.emit(node.body, withParameters(slots, frame));
 }
 
 /** Binding a parameter's name in the body changes the parameter: they share a frame. */

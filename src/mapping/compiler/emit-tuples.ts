@@ -1,13 +1,18 @@
 import type { Filter, Group, Node, PathNode, SortNode } from './ast.ts';
 import { Kind, literal, type Code, type Value } from './code.ts';
-import { emitGroup } from './emit-constructors.ts';
+import { emitGroup } from './emit-groups.ts';
+import { emitSteps, isIndex } from './emit-steps.ts';
 import { tupleFunction } from './emit-variables.ts';
+import { emitTupleLoops, isLoopable } from './emit-tuple-loops.ts';
 import { into, type Site } from './emitter.ts';
 import { tupleNamesOf } from './scope.ts';
 
-/** A path whose steps bind names: from the first such step on, its items are tuples. */
-export function emitTuplePath(node: PathNode, items: string, tupleAt: number, site: Site): Value {
+/** A path whose steps bind names: as nested loops where it can be, on tuples of the runtime where it cannot. */
+export function emitTuplePath(node: PathNode, site: Site): Value {
+  if (isLoopable(node)) return emitTupleLoops(node, site);
   const { code } = site;
+  const tupleAt = node.steps.findIndex((step) => step.tuple);
+  const items = emitItems(node.steps.slice(0, tupleAt), site);
   const result = code.slot();
   const names = tupleNamesOf(node);
   // A path that runs empty before its first tuple never becomes a stream.
@@ -19,9 +24,15 @@ export function emitTuplePath(node: PathNode, items: string, tupleAt: number, si
     const value = emitStream(node, items, tupleAt, { ...into(site, inner), names });
     inner.line(`${result} = ${value};`);
   });
-  const canRunEmpty = tupleAt > 0;
-  code.line(canRunEmpty ? `if (${items}.length === 0) ${empty} else ${stream}` : stream);
+  code.line(tupleAt > 0 ? `if (${items}.length === 0) ${empty} else ${stream}` : stream);
   return { js: result, kinds: Kind.any };
+}
+
+function emitItems(steps: readonly Node[], site: Site): string {
+  const { code, context, isRoot } = site;
+  if (steps.length === 0) return code.keep(isRoot ? `[${context}]` : `${code.use('itemsOf')}(${context})`).js;
+  const { list } = emitSteps(steps, { ...site, isOutput: false }, false);
+  return list;
 }
 
 interface TupleSite extends Site {
@@ -37,7 +48,7 @@ function emitStream(node: PathNode, items: string, tupleAt: number, site: TupleS
     hasStarted = true;
     emitTupleStages(tuples, step, site);
   }
-  if (node.group) return groupStream(node, tuples, site);
+  if (node.group) return `${code.use('groupTuples')}(${tuples}, ${tuplePairs(node.group, site)})`;
   if (node.tuple) return tuples;
   const contexts = code.keep(`${code.use('contextsOf')}(${tuples})`).js;
   const kept = node.keepSingletonArray ? `${code.use('keepList')}(${contexts})` : contexts;
@@ -46,12 +57,9 @@ function emitStream(node: PathNode, items: string, tupleAt: number, site: TupleS
 
 function firstTuples(items: string, step: Node, site: TupleSite): string {
   const { code } = site;
-  if (step.type === 'sort') {
-    const index = step.index === undefined ? 'undefined' : literal(step.index);
-    const sorted = `${code.use('orderBy')}(${items}, ${termsOf(step, site, false)})`;
-    return `${code.use('indexSorted')}(${sorted}, ${index})`;
-  }
-  return nextTuples(`${code.use('startTuples')}(${items})`, step, site);
+  if (step.type !== 'sort') return nextTuples(`${code.use('startTuples')}(${items})`, step, site);
+  const index = step.index === undefined ? 'undefined' : literal(step.index);
+  return `${code.use('indexSorted')}(${code.use('orderBy')}(${items}, ${termsOf(step, site, false)}), ${index})`;
 }
 
 function nextTuples(tuples: string, step: Node, site: TupleSite): string {
@@ -80,8 +88,7 @@ function emitTupleStages(tuples: string, step: Node, site: TupleSite): void {
   const { code } = site;
   for (const stage of step.stages) {
     if (stage.type === 'index') code.line(`${code.use('indexTuples')}(${tuples}, ${literal(stage.name)});`);
-    else if (stage.expr.type === 'number' && stage.expr.predicates.length === 0)
-      code.line(`${tuples} = ${code.use('filterAt')}(${tuples}, ${Math.floor(Number(stage.expr.value))});`);
+    else if (isIndex(stage)) code.line(`${tuples} = ${code.use('filterAt')}(${tuples}, ${indexOf(stage)});`);
     else {
       const { expr } = stage;
       const predicate = tupleFunction(site.names, [expr], site, (inner) => site.program.emit(expr, inner));
@@ -90,12 +97,12 @@ function emitTupleStages(tuples: string, step: Node, site: TupleSite): void {
   }
 }
 
-function groupStream(node: PathNode, tuples: string, site: TupleSite): string {
-  return `${site.code.use('groupTuples')}(${tuples}, ${tuplePairs(node.group, site)})`;
+function indexOf({ expr }: Filter): number {
+  return expr.type === 'number' ? Math.floor(Number(expr.value)) : 0;
 }
 
-function tuplePairs(group: Group | undefined, site: TupleSite): string {
-  const pairs = (group?.pairs ?? []).map((pair) => {
+function tuplePairs(group: Group, site: TupleSite): string {
+  const pairs = group.pairs.map((pair) => {
     const functions = pair.map((part) =>
       tupleFunction(site.names, [part], site, (inner) => site.program.emit(part, inner)),
     );
@@ -105,10 +112,10 @@ function tuplePairs(group: Group | undefined, site: TupleSite): string {
 }
 
 /** A filter behind a block that gives a stream of tuples. */
-export function emitStreamFilter({ expr }: Filter, value: Value, node: Node, site: Site): Value {
+export function emitStreamFilter(filter: Filter, value: Value, node: Node, site: Site): Value {
   const { code } = site;
-  if (expr.type === 'number' && expr.predicates.length === 0)
-    return code.keep(`${code.use('filterAt')}(${value.js}, ${Math.floor(Number(expr.value))})`);
+  if (isIndex(filter)) return code.keep(`${code.use('filterAt')}(${value.js}, ${indexOf(filter)})`);
+  const { expr } = filter;
   const predicate = tupleFunction(tupleNamesOf(node), [expr], site, (inner) => site.program.emit(expr, inner));
   return code.keep(`${code.use('filterStream')}(${value.js}, ${predicate})`);
 }

@@ -1,15 +1,16 @@
 import type { BindNode, Node } from './ast.ts';
 import { Kind, literal, type Value } from './code.ts';
-import { branch, type Site } from './emitter.ts';
+import { branch, withContext, type Site } from './emitter.ts';
 import { bindsOf, type Scope, type Slot } from './scope.ts';
 import { BUILTINS } from '../runtime/builtins.ts';
 
 /** Opens a frame for the variables that `nodes` bind. */
 export function declareFrame(nodes: readonly Node[], site: Site): Site {
   const slots = new Map<string, Slot>();
-  for (const name of bindsOf(nodes)) {
+  const { names, lambdas } = bindsOf(nodes);
+  for (const name of names) {
     const js = site.code.slot('UNSET');
-    slots.set(name, { js, kinds: Kind.any });
+    slots.set(name, { js, kinds: Kind.any, isLambda: lambdas.has(name) });
   }
   return { ...site, scope: { parent: site.scope, slots } };
 }
@@ -31,20 +32,34 @@ export function tupleFunction(
   const [context, tuple] = [site.code.name('c'), site.code.name('u')];
   const code = site.code.fork();
   const scope: Scope = { parent: site.scope, slots: new Map(), tuple: { js: tuple, names } };
-  const inner = declareFrame(nodes, { ...branch(site, code), context, isRoot: false, scope });
+  const here = withContext({ ...branch(site, code), scope, isOutput: false }, context, false);
+  const inner = declareFrame(nodes, here);
   const value = write(inner);
   return `(${context}, ${tuple}) => {\n${code.text}\nreturn ${value.js};\n}`;
 }
 
 export function emitBind(node: BindNode, site: Site): Value {
+  const { code } = site;
   const slot = slotOf(node.name, site.scope);
   if (!slot) throw new TypeError(`No frame declares $${node.name}`);
   // A lambda runs only after it was bound, so it can count on its own name.
-  const rhs = node.rhs.type === 'lambda' ? { ...site, assigned: new Set([...site.assigned, slot]) } : site;
-  const value = site.program.emit(node.rhs, rhs);
-  site.code.line(`${slot.js} = ${value.js};`);
+  const isLambda = node.rhs.type === 'lambda' && node.rhs.predicates.length === 0;
+  const rhs = isLambda ? { ...site, assigned: new Set([...site.assigned, slot]) } : site;
+  const value = site.program.emit(node.rhs, { ...rhs, isOutput: false });
+  code.line(`${slot.js} = ${value.js};`);
   site.assigned.add(slot);
   return value;
+}
+
+/** The JavaScript name of the lambda that `$name` certainly is; nothing else is ever bound to the name. */
+export function knownLambda(procedure: Node, site: Site): string | undefined {
+  if (procedure.type !== 'variable' || procedure.predicates.length > 0 || procedure.group) return undefined;
+  for (let scope = site.scope; scope; scope = scope.parent) {
+    const slot = scope.slots.get(procedure.value);
+    if (slot) return slot.isLambda === true && site.assigned.has(slot) ? slot.js : undefined;
+    if (scope.tuple?.names.has(procedure.value)) return undefined;
+  }
+  return undefined;
 }
 
 function slotOf(name: string, scope: Scope | undefined): Slot | undefined {

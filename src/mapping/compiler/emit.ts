@@ -1,9 +1,11 @@
 import type { BlockNode, ConditionNode, Filter, Node, VariableNode } from './ast.ts';
 import { Kind, literal, mayBe, NOTHING, type Value } from './code.ts';
-import { emitApply, emitCall, emitPartial } from './emit-calls.ts';
-import { emitArray, emitGroup, emitObject, emitTransform } from './emit-constructors.ts';
+import { emitApply, emitCall, emitPartial, emitTailCall } from './emit-calls.ts';
+import { emitArray, emitObject, emitTransform } from './emit-constructors.ts';
+import { emitGroup } from './emit-groups.ts';
 import { emitLambda } from './emit-lambdas.ts';
 import { emitBinary, emitNegate, truthOf } from './emit-operators.ts';
+import { emitName } from './emit-names.ts';
 import { emitPath } from './emit-paths.ts';
 import { emitStreamFilter, emitStreamGroup } from './emit-tuples.ts';
 import { branch, into, stepFunction, type Site } from './emitter.ts';
@@ -14,7 +16,8 @@ import { declareFrame, emitBind, emitVariable, parentValue } from './emit-variab
 export function emit(node: Node, outer: Site): Value {
   const isConsumed = node.predicates.length > 0 || node.group !== undefined;
   const tail = isConsumed && outer.tail === 'return' ? 'value' : outer.tail;
-  const site: Site = { ...outer, tail, depth: outer.depth + 1 };
+  const isOutput = outer.isOutput && !isConsumed && PASSING.has(node.type);
+  const site: Site = { ...outer, tail, isOutput, depth: outer.depth + 1 };
   let value = emitBody(node, site);
   for (const filter of node.predicates)
     value = node.tuple ? emitStreamFilter(filter, value, node, site) : emitFilter(filter, value, site);
@@ -23,11 +26,22 @@ export function emit(node: Node, outer: Site): Value {
   return finish(node, value, site);
 }
 
+/** Nodes that pass on what their parts give; the others look at it. */
+const PASSING: ReadonlySet<Node['type']> = new Set<Node['type']>([
+  'object',
+  'array',
+  'condition',
+  'block',
+  'path',
+  'function',
+  'apply',
+]);
+
 /** A sequence of one becomes its member, of none nothing; `[]` keeps it a list. */
 function finish(node: Node, value: Value, site: Site): Value {
   if (node.type === 'path' || !mayBe(value, Kind.list)) return value;
   if (node.keepArray) return site.code.keep(`${site.code.use('normaliseKept')}(${value.js})`);
-  if (!isRaw(node)) return value;
+  if (!isRaw(node) || value.isNormal === true) return value;
   const kinds = value.kinds | Kind.any;
   return site.code.keep(
     `typeof ${value.js} === "object" ? ${site.code.use('normalise')}(${value.js}) : ${value.js}`,
@@ -39,7 +53,7 @@ function finish(node: Node, value: Value, site: Site): Value {
 function isRaw(node: Node): boolean {
   if (node.predicates.length > 0) return true;
   if (node.type === 'binary') return node.value === '..';
-  return ['name', 'function', 'apply', 'wildcard', 'descendant', 'parent'].includes(node.type);
+  return ['function', 'apply', 'wildcard', 'descendant', 'parent'].includes(node.type);
 }
 
 function emitBody(node: Node, site: Site): Value {
@@ -52,7 +66,7 @@ function emitBody(node: Node, site: Site): Value {
     case 'value':
       return { js: literal(node.value), kinds: kindOfLiteral(node.value) };
     case 'name':
-      return code.keep(`${code.use('lookup')}(${site.context}, ${literal(node.value)})`);
+      return emitName(node.value, site);
     case 'variable':
       return emitContextOrVariable(node, site);
     case 'parent':
@@ -89,7 +103,7 @@ function emitCompound(node: Node, site: Site): Value {
     case 'partial':
       return emitPartial(node, site);
     case 'lambda':
-      return emitLambda(node, site);
+      return node.thunk ? emitTailCall(node.body, site) : emitLambda(node, site);
     case 'apply':
       return emitApply(node, site);
     case 'transform':
@@ -120,7 +134,7 @@ export function emitFilter({ expr }: Filter, value: Value, site: Site): Value {
 
 function emitCondition(node: ConditionNode, site: Site): Value {
   const { code } = site;
-  const condition = truthOf(site.program.emit(node.condition, site), code);
+  const condition = truthOf(site.program.emit(node.condition, { ...site, isOutput: false }), code);
   const result = code.slot();
   let kinds = 0;
   const write = (chosen: Node | undefined): string =>
@@ -141,8 +155,9 @@ function emitBlock(node: BlockNode, site: Site): Value {
     code.block((inner) => {
       const frame = declareFrame(node.expressions, into(site, inner));
       for (const [index, expression] of node.expressions.entries()) {
-        const value = site.program.emit(expression, frame);
-        if (index < node.expressions.length - 1) continue;
+        const isLast = index === node.expressions.length - 1;
+        const value = site.program.emit(expression, isLast ? frame : { ...frame, isOutput: false });
+        if (!isLast) continue;
         kinds = value.kinds;
         inner.line(`${result} = ${value.js};`);
       }

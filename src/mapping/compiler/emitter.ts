@@ -1,5 +1,5 @@
 import type { Node } from './ast.ts';
-import type { Code, Value } from './code.ts';
+import { Kind, type Code, type Value } from './code.ts';
 import type { Scope, Slot } from './scope.ts';
 
 /** Where a node is being translated: what it sees and where its code goes. */
@@ -9,6 +9,12 @@ export interface Site {
   readonly context: string;
   /** The context is the input itself: a list there counts as one item. */
   readonly isRoot: boolean;
+  /** The name of a JavaScript boolean: the context is an object and no list. */
+  readonly record: string;
+  /** The context comes from the input as it is, not from something the expression made. */
+  readonly isData: boolean;
+  /** The value goes into the result: nobody will ask what kind of list it was. */
+  readonly isOutput: boolean;
   readonly scope: Scope | undefined;
   /** Variables that certainly have their value by now. */
   readonly assigned: Set<Slot>;
@@ -43,11 +49,21 @@ export function branch(site: Site, code: Code): Site {
   return { ...site, code, assigned: new Set(site.assigned) };
 }
 
+/** A site with a new context, the JavaScript variable `context`. */
+export function withContext(site: Site, context: string, isData: boolean): Site {
+  const { js } = site.code.keep(recordTest(context), Kind.boolean);
+  return { ...site, context, isRoot: false, record: js, isData };
+}
+
+export function recordTest(js: string): string {
+  return `typeof ${js} === "object" && ${js} !== null && !Array.isArray(${js})`;
+}
+
 /** A JavaScript function of a new context; the text of an arrow function. */
 export function contextFunction(site: Site, write: (inner: Site) => Value): string {
   const context = site.code.name('c');
   const code = site.code.fork();
-  const value = write({ ...branch(site, code), context, isRoot: false });
+  const value = write(withContext({ ...branch(site, code), isOutput: false }, context, false));
   return `(${context}) => {\n${code.text}\nreturn ${value.js};\n}`;
 }
 

@@ -2,7 +2,7 @@ import type { Node } from './ast.ts';
 import { Code, type Place } from './code.ts';
 import { emit } from './emit.ts';
 import { declareFrame } from './emit-variables.ts';
-import type { Program, Site } from './emitter.ts';
+import { recordTest, type Program, type Site } from './emitter.ts';
 import { RUNTIME } from '../runtime/runtime.ts';
 
 export interface Generated {
@@ -22,10 +22,14 @@ export interface GenerateOptions {
 export function generate(ast: Node, { functions, overridden }: GenerateOptions): Generated {
   const code = new Code();
   const program: Program = { emit, functions, overridden, bound: new Set() };
+  code.line(`const inputIsRecord = ${recordTest('input')};`);
   const site: Site = {
     code,
     context: 'input',
     isRoot: true,
+    record: 'inputIsRecord',
+    isData: true,
+    isOutput: true,
     scope: undefined,
     assigned: new Set(),
     tail: 'direct',

@@ -3,8 +3,9 @@ import type { Node } from './ast.ts';
 /** A variable of the expression and the JavaScript variable that holds it. */
 export interface Slot {
   readonly js: string;
-  /** Its value is always normalised. */
   readonly kinds: number;
+  /** It holds one lambda without signature, always. */
+  readonly isLambda?: boolean;
 }
 
 /** Where names are looked up: a block or lambda with its own variables, or a tuple with the names bound on a path. */
@@ -15,15 +16,30 @@ export interface Scope {
   readonly tuple?: { readonly js: string; readonly names: ReadonlySet<string> };
 }
 
+export interface Binds {
+  readonly names: ReadonlySet<string>;
+  /** Names bound once, to a lambda without signature: calls know what they call. */
+  readonly lambdas: ReadonlySet<string>;
+}
+
 /** Names bound with `:=` in this frame: nested blocks, lambdas and tuple steps have frames of their own. */
-export function bindsOf(nodes: readonly Node[]): Set<string> {
+export function bindsOf(nodes: readonly Node[]): Binds {
   const names = new Set<string>();
+  const lambdas = new Set<string>();
   const visit = (node: Node): void => {
-    if (node.type === 'bind') names.add(node.name);
+    if (node.type === 'bind') {
+      if (isPlainLambda(node.rhs) && !names.has(node.name)) lambdas.add(node.name);
+      else lambdas.delete(node.name);
+      names.add(node.name);
+    }
     for (const child of childrenInFrame(node)) visit(child);
   };
   for (const node of nodes) visit(node);
-  return names;
+  return { names, lambdas };
+}
+
+function isPlainLambda(node: Node): boolean {
+  return node.type === 'lambda' && node.signature === undefined && node.predicates.length === 0 && !node.group;
 }
 
 /** Whether a path runs on tuples, whose steps have frames of their own from the first tuple step on. */

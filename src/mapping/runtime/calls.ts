@@ -65,6 +65,20 @@ export function apply(target: unknown, args: readonly unknown[], context: unknow
   return result;
 }
 
+/** The value of a lambda that was called directly: makes the calls it ends with. */
+export function finishCall(value: unknown, context: unknown): unknown {
+  const call = tailCallOf(value);
+  if (call === undefined) return value;
+  running.at = call.at;
+  return apply(call.target, call.args, context);
+}
+
+/** Called when a direct call finds that it is too deep or that the portion of fuel is used up. */
+export function checkCall(): void {
+  if (running.depth >= running.maxDepth) fail('D1011', { value: running.maxDepth });
+  spend(0);
+}
+
 function tailCallOf(result: unknown): TailCall | undefined {
   if (result instanceof TailCall) return result;
   return isFunction(result) ? result[CALLABLE]?.tailCall : undefined;

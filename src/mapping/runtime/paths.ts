@@ -1,5 +1,4 @@
 import { checkSequence, spend } from './evaluation.ts';
-import { lookup } from './lookup.ts';
 import { isNumeric, isTruthy } from './operators.ts';
 import {
   append,
@@ -10,7 +9,6 @@ import {
   KEEP,
   KIND,
   kindOf,
-  normalise,
   pushAll,
   SEQUENCE,
   TUPLES,
@@ -50,21 +48,26 @@ export function mapStep(items: List, step: Step, isLast: boolean): List {
   return isLast && count === 1 && isList(only) && !isSequence(only) ? only : asSequence(result);
 }
 
-/** Names one after the other, from a list of contexts. */
-export function mapNames(context: List, names: readonly string[], from: number): unknown {
-  let items = context;
-  for (let index = from; index < names.length && items.length > 0; index += 1)
-    items = mapName(items, names[index] ?? '', index === names.length - 1);
-  return normalise(items.length === 0 ? undefined : items);
+/** Whether the list around takes the members of this one instead of it. */
+export function isFlattened(list: List): boolean {
+  return (kindOf(list) & CONSTRUCTED) === 0;
 }
 
-function mapName(items: List, name: string, isLast: boolean): List {
-  return mapStep(items, (item) => normalise(lookup(item, name)), isLast);
+/** The list at the end of a path: what a single last step gave when that was a plain list, a sequence otherwise. */
+export function lastList(list: List, only: unknown): List {
+  if (isList(only) && !isSequence(only)) return only;
+  return list[KIND] === undefined ? asSequence(list) : list;
 }
 
-/** The same from one context that may be a list itself: only the root's is taken as one. */
-export function mapNamesOfOne(context: unknown, names: readonly string[]): unknown {
-  return mapNames([context], names, 0);
+export function collapseLast(list: List, only: unknown): unknown {
+  if (list.length > 1) return isList(only) && !isSequence(only) ? only : asSequence(checked(list));
+  return isList(only) && !isSequence(only) ? only : list[0];
+}
+
+/** A list as long as lists may be. */
+export function checked(list: List): List {
+  checkSequence(list.length);
+  return list;
 }
 
 /** A path's result that `[]` was written in: one member stays a list. */
@@ -102,6 +105,22 @@ export function filterBy(value: unknown, predicate: Step): List {
   for (let index = 0; index < items.length; index += 1)
     for (let times = timesChosen(predicate(items[index]), index, items.length); times > 0; times -= 1)
       result.push(items[index]);
+  return asSequence(result);
+}
+
+/** The members at positions that do not depend on them. */
+export function filterPositions(value: unknown, positions: unknown): List {
+  const items = isList(value) ? value : [value];
+  if (!isList(positions) || !positions.every(isNumeric)) return filterBy(value, () => positions);
+  spend(positions.length);
+  const chosen = positions.map((position) => {
+    const floor = Math.floor(position);
+    return floor < 0 ? items.length + floor : floor;
+  });
+  const result = chosen
+    .filter((index) => index >= 0 && index < items.length)
+    .sort((left, right) => left - right)
+    .map((index) => items[index]);
   return asSequence(result);
 }
 

@@ -2,8 +2,16 @@
 export function roundHalfEven(value: number | undefined, precision?: number): number | undefined {
   if (value === undefined) return undefined;
   if (!precision) return roundInteger(value) + 0;
-  if (typeof precision !== 'number') return Number.NaN;
+  const power = POWERS[precision];
+  if (power !== undefined && isFarFromHalf(value * power)) return Math.round(value * power) / power + 0;
   return shift(roundInteger(shift(value, precision)), -precision) + 0;
+}
+
+const POWERS: Readonly<Record<number, number>> = { 1: 10, 2: 100, 3: 1_000, 4: 10_000, 5: 100_000, 6: 1_000_000 };
+
+/** Where multiplying cannot land on the wrong side of a half, shifting in text gives the same and costs more. */
+function isFarFromHalf(scaled: number): boolean {
+  return Math.abs(scaled) < 1e9 && Math.abs(Math.abs(scaled % 1) - 0.5) > 1e-6;
 }
 
 function roundInteger(value: number): number {
@@ -12,6 +20,6 @@ function roundInteger(value: number): number {
 }
 
 function shift(value: number, decimals: number): number {
-  const [digits = '', exponent = '0'] = value.toString().split('e');
-  return Number(`${digits}e${Number(exponent) + decimals}`);
+  const [digits = '', exponent] = value.toString().split('e');
+  return Number(`${digits}e${exponent === undefined ? decimals : Number(exponent) + decimals}`);
 }

@@ -3,6 +3,8 @@ import type { Builtin } from './builtin.ts';
 import {
   apply,
   applyPartially,
+  checkCall,
+  finishCall,
   deferred,
   defineFunction,
   isFunction,
@@ -16,15 +18,24 @@ import { fail } from './failure.ts';
 import { groupBy } from './groups.ts';
 import { lookup, memberOf } from './lookup.ts';
 import * as operators from './operators.ts';
-import { orderBy } from './ordering.ts';
+import { orderBy, sortItems } from './ordering.ts';
 import * as paths from './paths.ts';
-import { append, isList, isSequence, normalise, normaliseKept, setOwn, type List } from './sequences.ts';
+import * as quickNumbers from './quick-numbers.ts';
+import {
+  append,
+  asSequence,
+  isList,
+  isSequence,
+  normalise,
+  normaliseKept,
+  pushAll,
+  setOwn,
+  type List,
+} from './sequences.ts';
 import type { Signature } from './signature.ts';
 import { createTransform } from './transforms.ts';
 import * as tuples from './tuples.ts';
-
-/** A variable that was not bound yet: its name means what it means outside. */
-const UNSET = Symbol('unset');
+import { UNSET } from './unset.ts';
 
 function boundValue(bindings: Readonly<Record<string, unknown>>, name: string, fallback: unknown): unknown {
   return Object.hasOwn(bindings, name) ? normalise(bindings[name]) : fallback;
@@ -57,15 +68,20 @@ function lastOf(value: unknown): unknown {
 export const RUNTIME = {
   ...operators,
   ...paths,
+  ...quickNumbers,
   ...tuples,
   UNSET,
   BUILTINS,
   append,
+  pushAll,
+  asSequence,
   apply,
   applyPartially,
   boundValue,
   callBuiltin,
+  checkCall,
   checkString,
+  finishCall,
   createTransform,
   deferred,
   defineLambda,
@@ -81,6 +97,7 @@ export const RUNTIME = {
   pipe,
   running,
   setOwn,
+  sortItems,
   spend,
   TailCall,
 };

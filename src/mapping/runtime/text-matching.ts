@@ -49,7 +49,7 @@ export function contains(text: Text, token: unknown): boolean | undefined {
   if (text === undefined || token === undefined) return undefined;
   if (typeof token === 'string') return text.includes(token);
   const pattern = patternOf(token);
-  return pattern ? pattern.exec(String(text), 0) !== undefined : apply(token, [text], null) !== undefined;
+  return pattern ? pattern.exec(text, 0) !== undefined : apply(token, [text], null) !== undefined;
 }
 
 export function match(text: Text, matcher: unknown, limit: Limit): List | undefined {

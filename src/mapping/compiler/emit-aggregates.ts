@@ -1,0 +1,50 @@
+import type { CallNode, Node, PathNode } from './ast.ts';
+import { Kind, mayBe, type Value } from './code.ts';
+import { canForEach, emitForEach } from './emit-steps.ts';
+import type { Site } from './emitter.ts';
+
+interface Aggregate {
+  readonly start: string;
+  /** Takes in one number. */
+  readonly step: (total: string, next: string) => string;
+  /** Nothing to go through. */
+  readonly empty: string;
+}
+
+const AGGREGATES: ReadonlyMap<string, Aggregate> = new Map<string, Aggregate>([
+  ['sum', { start: '0', step: (total, next) => `${total} += ${next};`, empty: 'undefined' }],
+  ['max', { start: '-Infinity', step: (total, next) => `${total} = Math.max(${total}, ${next});`, empty: 'undefined' }],
+  ['min', { start: 'Infinity', step: (total, next) => `${total} = Math.min(${total}, ${next});`, empty: 'undefined' }],
+  ['count', { start: '0', step: () => '', empty: '0' }],
+]);
+
+/** `$sum(items[...].amount)`: the numbers are added where they are found, without a list of them. */
+export function emitAggregate(name: string, node: CallNode, site: Site): Value | undefined {
+  const aggregate = AGGREGATES.get(name);
+  const [path] = node.arguments;
+  if (!aggregate || node.arguments.length !== 1 || path?.type !== 'path' || !isSuitable(path)) return undefined;
+  const { code } = site;
+  const [total, count] = [code.slot(aggregate.start), code.slot('0')];
+  emitForEach(path.steps, { ...site, isOutput: false }, (item, inner) => {
+    const one = `${aggregate.step(total, item.js)} ${count} += 1;`;
+    const many = code.name('m');
+    const each = `for (const ${many} of ${code.use(name === 'count' ? 'itemsOf' : 'numbersOf')}(${item.js})) { ${aggregate.step(total, many)} ${count} += 1; }`;
+    if (name !== 'count')
+      inner.code.line(`if (typeof ${item.js} === "number") { ${one} } else if (${item.js} !== undefined) ${each}`);
+    else if (isTakenWhole(item)) inner.code.line(one);
+    else inner.code.line(`if (${item.js} !== undefined) ${each}`);
+  });
+  const value = name === 'count' ? count : `${count} === 0 ? ${aggregate.empty} : ${total}`;
+  return code.keep(value, name === 'count' ? Kind.number : Kind.number | Kind.nothing);
+}
+
+function isTakenWhole(item: Value): boolean {
+  return 'isElement' in item || (!mayBe(item, Kind.list) && !mayBe(item, Kind.nothing));
+}
+
+/** Paths that are more than names, which have a quicker way, and whose sequence nobody looks at. */
+function isSuitable(path: PathNode): boolean {
+  if (path.group || path.keepArray || path.keepSingletonArray || path.predicates.length > 0) return false;
+  const isMoreThanNames = path.steps.some((step: Node) => step.type !== 'name' || step.stages.length > 0);
+  return isMoreThanNames && path.steps[0]?.type !== 'variable' && canForEach(path.steps);
+}
