@@ -1,7 +1,7 @@
 import { array, assert, asyncProperty, integer, nat, option, record } from 'fast-check';
 import { Secret } from '../../../src/config/secret.ts';
 import type { CustomerRecord } from '../../../src/domain/customer-record.ts';
-import { recordKey } from '../../../src/domain/record-ref.ts';
+import { recordKey, toRecordRef } from '../../../src/domain/record-ref.ts';
 import { createIdentity, type IdentitySpine } from '../../../src/identity/create-identity.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import type { Store } from '../../../src/store/store.ts';
@@ -9,6 +9,7 @@ import { createSource, recordOf, type InventedSource } from './invented-sources.
 import { customersByRecords, partitionOf } from './partition.ts';
 
 const secret = new Secret('a secret of this test and of nothing else');
+const WHO = { actor: 'steward-1', reason: 'checked by phone' };
 const RUNS = 25;
 
 /** Records whose identifiers come from a small pool, so that many are shared, and chains and conflicts arise. */
@@ -135,6 +136,32 @@ describe('whatever the records', () => {
           const all = await other.accept({ source: 'new', records: [recordOf('lonely')] });
           expect(all).toEqual({ created: 1, merged: 0, split: 0 });
           expect(await partitionOf(other)).toEqual([...before, 'new:lonely']);
+        }),
+      ),
+      { numRuns: RUNS },
+    );
+  }, 60_000);
+
+  it('merging two customers, splitting and merging again comes back to the start, ids included', async () => {
+    await assert(
+      asyncProperty(world, nat(1_000), (shape, seed) =>
+        withStore(async (identity) => {
+          await identity.sync({ sources: sourcesOf(shape) });
+          const start = await customersByRecords(identity);
+          const [left, right] = shuffled([...start.keys()], seed).map((keys) =>
+            keys.split(' ').flatMap((key) => toRecordRef(key) ?? []),
+          );
+          const [a, b] = [left?.[0], right?.[0]];
+          if (!a || !b) return;
+
+          await identity.stewardship.link({ a, b, ...WHO });
+          const merged = await customersByRecords(identity);
+          expect(merged.size).toBe(start.size - 1);
+          const customer = (await identity.customersOf([a])).get(recordKey(a)) ?? '';
+          await identity.stewardship.split({ customer, records: right ?? [], ...WHO });
+          expect(await customersByRecords(identity)).toEqual(start);
+          await identity.stewardship.link({ a, b, ...WHO });
+          expect(await customersByRecords(identity)).toEqual(merged);
         }),
       ),
       { numRuns: RUNS },
