@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { z } from 'zod';
 import { connectorFolders } from '../../src/connector/connector-bundle.ts';
 import { type Connector, loadConnectors } from '../../src/connector/load-connectors.ts';
 import type { KeyedRow, Route } from '../../src/connector/route.ts';
@@ -94,8 +95,9 @@ describe.each(connectorFolders(CONNECTORS))('connectors/%s', (name) => {
         const { value, problems } = route.mapping.run(row, route.bindings);
         expect(problems.filter(({ code }) => code === 'MAPPING_FAILED')).toEqual([]);
         for (const record of [value].flat()) {
-          const checked = isCoordinate(route.coordinate) && COORDINATES[route.coordinate].row.safeParse(record);
-          expect(checked).toMatchObject({ success: true });
+          // A coordinate of the connector's own schema has no canonical type.
+          const form = isCoordinate(route.coordinate) ? COORDINATES[route.coordinate].row : z.looseObject({});
+          expect(form.safeParse(record)).toMatchObject({ success: true });
         }
       }
     },
