@@ -4,7 +4,7 @@ import { spend } from './evaluation.ts';
 import { fail } from './failure.ts';
 import { lookup } from './lookup.ts';
 import { isNumeric, isTruthy } from './operators.ts';
-import { append, asSequence, isList, isPlain, namesOf, setOwn, type List, type Plain } from './sequences.ts';
+import { asSequence, isList, isPlain, namesOf, pushAll, setOwn, type List, type Plain } from './sequences.ts';
 import { cloneData } from './clone-data.ts';
 
 function keys(value: unknown): List {
@@ -23,11 +23,19 @@ function collectNames(value: unknown, names: Set<string>): void {
 
 function spread(value: unknown): unknown {
   if (isList(value)) {
-    let result: unknown = asSequence([]);
-    for (const member of value) result = append(result, spread(member));
-    return result;
+    const result: List = [];
+    let isPlainList = false;
+    for (const member of value) {
+      const parts = spread(member);
+      if (parts === undefined) continue;
+      isPlainList = true;
+      if (isList(parts)) pushAll(result, parts);
+      else result.push(parts);
+    }
+    return isPlainList ? result : asSequence(result);
   }
   if (!isPlain(value)) return value;
+  spend(1);
   return asSequence(
     Object.keys(value).map((name) => {
       const single: Plain = {};

@@ -158,6 +158,8 @@ function hasListMember(input: unknown): boolean {
 }
 
 function flattenInto(target: List, list: List): void {
+  spend(list.length);
+  checkSequence(target.length + list.length);
   for (const member of list) {
     if (isList(member)) flattenInto(target, member);
     else target.push(member);

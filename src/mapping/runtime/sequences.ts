@@ -1,4 +1,4 @@
-import { checkSequence } from './evaluation.ts';
+import { checkSequence, spend } from './evaluation.ts';
 
 /** Where an array says which of JSONata's kinds it is; absent on plain arrays, the kind that data has. */
 export const KIND = Symbol('JSONata array kind');
@@ -70,6 +70,7 @@ export function append(left: unknown, right: unknown): unknown {
   const first: List = isList(left) ? left : [left];
   const second: List = isList(right) ? right : [right];
   checkSequence(first.length + second.length);
+  spend((first.length + second.length) >> 3);
   return first.concat(second);
 }
 

@@ -1,4 +1,4 @@
-import { checkString } from './evaluation.ts';
+import { checkString, spend } from './evaluation.ts';
 import { fail } from './failure.ts';
 
 /** `$string`: JSON text with numbers rounded to 15 digits; functions are empty. */
@@ -25,6 +25,8 @@ function stringify(value: unknown, prettify: unknown): string {
 }
 
 function toJsonMember(_name: string, value: unknown): unknown {
+  // Values may share parts: their text can be exponentially longer than they are.
+  spend(1);
   if (typeof value === 'number' && !Number.isNaN(value)) {
     if (!Number.isFinite(value)) fail('D1001', { value });
     return Number.isInteger(value) ? value : roundTo15(value);

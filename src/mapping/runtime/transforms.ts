@@ -45,9 +45,18 @@ function change(match: unknown, transform: Transform): void {
 }
 
 function assign(match: unknown, update: Plain): void {
+  if (contains(update, match)) fail('U1006');
   for (const name of Object.keys(update)) {
     if (isPlain(match)) setOwn(match, name, update[name]);
     else if (!isList(match)) throw new TypeError('A transform can only change objects');
     else if (/^\d+$/.test(name)) match[Number(name)] = update[name];
   }
+}
+
+/** Whether a value holds the very object it is about to become a part of. */
+function contains(value: unknown, part: unknown): boolean {
+  if (value === part) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  spend(1);
+  return Object.values(value).some((member) => contains(member, part));
 }
