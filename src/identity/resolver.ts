@@ -146,8 +146,8 @@ async function unresolvedKeys(on: Queryable): Promise<string[]> {
 
 /** The records of the same customers, those given included. */
 async function companionsOf(on: Queryable, keys: readonly string[]): Promise<string[]> {
-  const sql = `select m.record_key from identity_member m join identity_record r on r.record_key = m.record_key
-    where r.gone_at is null and m.customer_id in (select customer_id from identity_member where record_key = any(?))`;
+  const sql = `select record_key from identity_member where customer_id in (
+    select customer_id from identity_member where record_key = any(?))`;
   return (await on.all<{ record_key: string }>(sql, [keys])).map((row) => row.record_key);
 }
 

@@ -50,7 +50,7 @@ export async function writeResolution(
 
 /** Records that were gone at change `revision` of records and still count as somebody's. */
 export async function goneMembers(on: Queryable, revision: number): Promise<string[]> {
-  const sql = `select m.record_key from identity_member m join identity_record r on r.record_key = m.record_key
-    where r.gone_at is not null and r.revision <= ?`;
+  const sql = `select record_key from identity_member where record_key in (
+    select record_key from identity_record where resolved = 0 and gone_at is not null and revision <= ?)`;
   return (await on.all<{ record_key: string }>(sql, [revision])).map((row) => row.record_key);
 }
