@@ -14,7 +14,7 @@ export interface CheckedRecord {
   readonly value: unknown;
   readonly problems: readonly RecordProblem[];
   /** Where a path of the given record leads in `value`; to the list itself for an element that was taken out of it. */
-  placeOf(path: string): string;
+  readonly placeOf: (path: string) => string;
 }
 
 type Path = readonly PropertyKey[];
