@@ -40,7 +40,7 @@ export function compileExpression(source: string, options: CompileOptions = {}):
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const registered = options.functions ?? {};
   const isAsync = Object.entries(registered).some(([name, { async }]) => async && parsed.names.has(name));
-  if (isAsync || parsed.names.has('eval'))
+  if (isAsync || parsed.names.has('eval') || !canGenerateCode())
     return {
       source,
       engine: 'reference',
@@ -49,6 +49,16 @@ export function compileExpression(source: string, options: CompileOptions = {}):
   const functions = new Map(Object.entries(registered).map(([name, entry]) => [name, toFunctionValue(entry, source)]));
   const evaluate = createNativeEngine(parsed, { functions, limits, variables: options.variables });
   return { source, engine: 'native', evaluate };
+}
+
+/** Some hosts forbid code from text (`--disallow-code-generation-from-strings`): there the reference does the work. */
+function canGenerateCode(): boolean {
+  try {
+    Reflect.construct(Function, ['return 1']);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function toFunctionValue({ implementation, signature }: RegisteredFunction, source: string): FunctionValue {

@@ -1,4 +1,4 @@
-import { generate, type Generated } from './compiler/generate.ts';
+import { generate, type Generated, type GenerateOptions } from './compiler/generate.ts';
 import { ExpressionError, toExpressionError } from './expression-error.ts';
 import type { Limits } from './limits.ts';
 import type { ParsedExpression } from './parse-expression.ts';
@@ -29,7 +29,7 @@ export function createNativeEngine(
     const key = overridden.join(' ');
     const known = versions.get(key);
     if (known) return known;
-    const version = generate(parsed.ast, { functions, overridden: new Set(overridden) });
+    const version = generateOrExplain(parsed, { functions, overridden: new Set(overridden) });
     versions.set(key, version);
     return version;
   };
@@ -53,6 +53,19 @@ export function createNativeEngine(
       endEvaluation(outer);
     }
   };
+}
+
+function generateOrExplain(parsed: ParsedExpression, options: GenerateOptions): Generated {
+  try {
+    return generate(parsed.ast, options);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new ExpressionError(
+      { ...error.extra, code: error.code, message: messageOf(error) },
+      parsed.source,
+      parsed.file,
+    );
+  }
 }
 
 function toNativeError(error: unknown, { places }: Generated, { source, file }: ParsedExpression): ExpressionError {

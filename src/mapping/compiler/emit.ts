@@ -1,4 +1,4 @@
-import type { BlockNode, ConditionNode, Filter, Node, VariableNode } from './ast.ts';
+import type { BlockNode, ConditionNode, Filter, Node, RegexNode, VariableNode } from './ast.ts';
 import { Kind, literal, mayBe, NOTHING, type Value } from './code.ts';
 import { emitApply, emitCall, emitPartial, emitTailCall } from './emit-calls.ts';
 import { emitArray, emitObject, emitTransform } from './emit-constructors.ts';
@@ -9,6 +9,8 @@ import { emitName } from './emit-names.ts';
 import { emitPath } from './emit-paths.ts';
 import { emitStreamFilter, emitStreamGroup } from './emit-tuples.ts';
 import { branch, into, stepFunction, type Site } from './emitter.ts';
+import type { FunctionValue } from '../runtime/calls.ts';
+import { Failure } from '../runtime/failure.ts';
 import { compilePattern, createMatcher } from '../runtime/regex.ts';
 import { declareFrame, emitBind, emitVariable, parentValue } from './emit-variables.ts';
 
@@ -76,7 +78,7 @@ function emitBody(node: Node, site: Site): Value {
     case 'descendant':
       return code.keep(`${code.use('descendants')}(${site.context})`);
     case 'regex':
-      return { js: code.constant(createMatcher(compilePattern(node.value))), kinds: Kind.function };
+      return { js: code.constant(matcherOf(node)), kinds: Kind.function };
     default:
       return emitCompound(node, site);
   }
@@ -110,6 +112,15 @@ function emitCompound(node: Node, site: Site): Value {
       return emitTransform(node, site);
     default:
       return NOTHING;
+  }
+}
+
+function matcherOf({ value, position }: RegexNode): FunctionValue {
+  try {
+    return createMatcher(compilePattern(value));
+  } catch (error) {
+    if (error instanceof Failure) throw new Failure(error.code, { ...error.extra, position });
+    throw error;
   }
 }
 

@@ -35,7 +35,7 @@ describe('lintExpression', () => {
     ['uppercase(a)', '1:1 uppercase is a member, not a function'],
     [
       String.raw`$match(a, /(x)\1/)`,
-      '1:1 U1004: the regular expression needs look-around or back references, which cannot be matched in linear time',
+      '1:18 U1004: the regular expression needs look-around or back references, which cannot be matched in linear time',
     ],
   ])('says what is wrong with %s', (source, expected) => {
     expect(lint(source)).toEqual([expected]);
