@@ -7,8 +7,8 @@ import { resolveRecords } from '../src/identity/matching/resolve-records.ts';
 /** `npm run bench:identity`: 50,000 records from nothing, then one record against 10k, 100k and 1M known ones. */
 const SIZES = [10_000, 100_000, 1_000_000];
 const CHANGES = 2000;
-const arguments_ = process.argv.slice(2).filter((each) => !each.startsWith('--'));
-const sizes = arguments_.length > 0 ? arguments_.map(Number) : SIZES;
+const given = process.argv.slice(2).filter((each) => !each.startsWith('--'));
+const sizes = given.length > 0 ? given.map(Number) : SIZES;
 
 benchBatch(50_000);
 for (const size of sizes) benchOne(size);

@@ -3,7 +3,7 @@ import type { Coincidence, Comparison, ValueShare } from './comparison.ts';
 import { MISSING } from './comparison.ts';
 import type { Features, IdentifierFeature } from './features.ts';
 import { matchedTokens } from './compare-organisation.ts';
-import { editDistance, jaroWinkler } from './string-similarity.ts';
+import { editDistance, jaroWinkler, sortedLetters } from './string-similarity.ts';
 
 export const email: Comparison = {
   field: 'email',
@@ -63,7 +63,7 @@ function bestLevel<Value>(a: readonly Value[], b: readonly Value[], compare: (x:
 
 function compareEmails(a: string, b: string): number {
   if (a === b) return 0;
-  if (editDistance(a, b, 2) <= 2) return 1;
+  if (editDistance(a, b, 2) <= 2) return digitsOf(a) === digitsOf(b) ? 1 : 3;
 
   const localA = a.slice(0, a.lastIndexOf('@'));
   const localB = b.slice(0, b.lastIndexOf('@'));
@@ -71,10 +71,25 @@ function compareEmails(a: string, b: string): number {
   return localA[0] === localB[0] && jaroWinkler(localA, localB, 0.9) >= 0.9 ? 3 : 4;
 }
 
+/** Addresses that differ in a number are numbered, not mistyped: `lee1@` and `lee2@`. */
+function digitsOf(text: string): string {
+  return text.replaceAll(/\D/g, '');
+}
+
 function comparePhones(a: string, b: string): number {
   if (a === b) return 0;
   if (a.length !== b.length && a.slice(-7) === b.slice(-7)) return 1;
-  return a.length === b.length && editDistance(a, b, 1) <= 1 ? 2 : 3;
+  return a.length === b.length && isSlipOfNumber(a, b) ? 2 : 3;
+}
+
+/**
+ * Whether two numbers are one with a slip: a digit replaced, or two exchanged. A digit replaced at the end is the next
+ * number of a series, as twins, batches and extensions have them.
+ */
+export function isSlipOfNumber(a: string, b: string): boolean {
+  if (a === b) return true;
+  if (editDistance(a, b, 1) > 1) return false;
+  return a.slice(-2) === b.slice(-2) || sortedLetters(a) === sortedLetters(b);
 }
 
 function scored({ identifiers }: Features): readonly IdentifierFeature[] {

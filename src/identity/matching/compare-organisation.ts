@@ -1,6 +1,7 @@
 import type { Coincidence, Comparison, ValueShare } from './comparison.ts';
 import { LEAST_SHARE, MISSING } from './comparison.ts';
 import type { Features } from './features.ts';
+import { toPinyin } from './fold-text.ts';
 import type { OrganisationName } from './organisation-name.ts';
 import { editDistance, jaroWinkler } from './string-similarity.ts';
 
@@ -27,24 +28,60 @@ export function wordsOf({ tokens, han }: OrganisationName): string[] {
 
 function compareOrganisations(a: OrganisationName, b: OrganisationName): number {
   if (a.tokens.length === 0 || b.tokens.length === 0) return MISSING;
+  const level = compareWords(a, b);
+  return level !== MISSING && areNumberedApart(numbersOf(a), numbersOf(b)) ? Math.max(level, HALF) : level;
+}
+
+function compareWords(a: OrganisationName, b: OrganisationName): number {
   if (a.han !== '' && b.han !== '') return compareHan(a.han, b.han);
 
   const joinedA = a.tokens.join('');
   const joinedB = b.tokens.join('');
   if (joinedA === joinedB) return 0;
   if ((a.han === '') !== (b.han === '')) return editDistance(joinedA, joinedB, 1) <= 1 ? 1 : MISSING;
-  const level = compareTokens(a.tokens, b.tokens, isSlip(joinedA, joinedB));
-  return areNumberedApart(a.tokens, b.tokens) ? Math.max(level, HALF) : level;
+  return compareTokens(a.tokens, b.tokens, isSlip(joinedA, joinedB));
 }
 
 function compareHan(a: string, b: string): number {
   if (a === b) return 0;
+  if (toPinyin(a) === toPinyin(b) || withoutDivisions(a) === withoutDivisions(b)) return 1;
+
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  const slips = editDistance(a, b, 2);
-  if (slips === 1 && short.length >= 6) return 1;
-  if (short.length >= 3 && long.includes(short)) return 2;
-  if (slips <= 2 && short.length >= 6) return 3;
-  return slips <= 2 ? 4 : 5;
+  if ((short.length >= 3 && long.includes(short)) || (short.length >= 5 && isSubsequence(short, long))) return 2;
+  if (editDistance(a, b, 2) > 2) return 5;
+  return short.length >= 6 ? HALF : 4;
+}
+
+/** `深圳市创达` and `深圳创达`. */
+function withoutDivisions(name: string): string {
+  return name.replaceAll(/(?<=^.{2,5})[省市区县]/gu, '');
+}
+
+/** Whether all characters come in order, with others between: a district that one name leaves out. */
+function isSubsequence(short: string, long: string): boolean {
+  let at = 0;
+  for (const character of long) if (character === short[at]) at += 1;
+  return at === short.length;
+}
+
+/** Whether the names say that two records are two branches, or a branch and its head office. */
+export function areBranchesApart(a: OrganisationName, b: OrganisationName): boolean {
+  if (a.branch !== b.branch) return true;
+  if (areInPlacesApart(a, b)) return true;
+  return areNumberedApart(numbersOf(a), numbersOf(b));
+}
+
+/** `远航物流（天津）` and `远航物流（青岛）`; in a Chinese name brackets on one side say as much, unless the other name has the place. */
+function areInPlacesApart(a: OrganisationName, b: OrganisationName): boolean {
+  if (a.place !== '' && b.place !== '') return a.place !== b.place;
+  if (a.han === '' || b.han === '') return false;
+  return !b.han.includes(a.place) || !a.han.includes(b.place);
+}
+
+const HAN_NUMBERS = /[一二三四五六七八九十]|\d+/g;
+
+function numbersOf({ tokens, han }: OrganisationName): readonly string[] {
+  return han === '' ? tokens.filter((token) => NUMBER.test(token)) : (han.match(HAN_NUMBERS) ?? []);
 }
 
 function isSlip(a: string, b: string): boolean {
@@ -67,10 +104,7 @@ const NUMBER = /^(?:\d+(?:st|nd|rd|th)?|ii|iii|iv|vi|vii|viii|ix)$/;
 
 /** Branches that differ by their number: `Kindergarten 2` and `Kindergarten 3`. */
 function areNumberedApart(a: readonly string[], b: readonly string[]): boolean {
-  const numbersOfA = a.filter((token) => NUMBER.test(token));
-  const numbersOfB = b.filter((token) => NUMBER.test(token));
-  if (numbersOfA.length === 0 || numbersOfB.length === 0) return false;
-  return !numbersOfA.some((token) => numbersOfB.includes(token));
+  return a.length > 0 && b.length > 0 && !a.some((number) => b.includes(number));
 }
 
 /** Tokens of `short` found in `long`, each once, with a slip of the pen allowed in longer words. */

@@ -86,6 +86,7 @@ function compareNames(a: Features, b: Features): NameLevels {
 
 /** Given and family name in their places or exchanged; an exchange costs a level. */
 function compareInPlaces(a: PersonName, b: PersonName): NameLevels {
+  if (a.hanGiven !== '' && b.hanGiven !== '' && a.hanFamily !== '' && b.hanFamily !== '') return compareHanNames(a, b);
   const straight = { given: compareName(a.given, b.given), family: compareName(a.family, b.family) };
   if (!isPoor(straight.given) && !isPoor(straight.family)) return straight;
 
@@ -94,6 +95,20 @@ function compareInPlaces(a: PersonName, b: PersonName): NameLevels {
   const family = compareName(a.family, b.given);
   if (isPoor(family) || (given === MISSING && family === MISSING)) return straight;
   return { given: exchanged(given), family: exchanged(family) };
+}
+
+/** Chinese names in characters: what sounds the same is a slip of the ear, any other character another name. */
+function compareHanNames(a: PersonName, b: PersonName): NameLevels {
+  const family = compareHan(a.hanFamily, b.hanFamily, a.family === b.family ? SIMILAR : DIFFERENT);
+  const given = compareHan(a.hanGiven, b.hanGiven, a.given === b.given ? NEAR : DIFFERENT);
+  if (family === EXACT || a.hanFamily !== b.hanGiven || a.hanGiven !== b.hanFamily) return { given, family };
+  return { given: EXCHANGED, family: EXCHANGED };
+}
+
+/** `otherwise` for names of equal length; a character more or less is a name cut short. */
+function compareHan(a: string, b: string, otherwise: number): number {
+  if (a === b) return EXACT;
+  return a.length !== b.length && (a.includes(b) || b.includes(a)) ? VARIANT : otherwise;
 }
 
 function isPoor(level: number): boolean {

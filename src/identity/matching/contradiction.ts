@@ -1,3 +1,4 @@
+import { areBranchesApart } from './compare-organisation.ts';
 import type { Features } from './features.ts';
 import { nameAgreement } from './name-agreement.ts';
 
@@ -5,6 +6,8 @@ import { nameAgreement } from './name-agreement.ts';
 export function contradicts(a: Features, b: Features): boolean {
   if (a.kindDeclared && b.kindDeclared && a.kind !== b.kind) return true;
   if (nameAgreement(a, b) === 'different') return true;
+  if (a.kind === 'ORGANIZATION' && b.kind === 'ORGANIZATION' && areBranchesApart(a.organisation, b.organisation))
+    return true;
   return a.birthDate !== '' && b.birthDate !== '' && differingCharacters(a.birthDate, b.birthDate) > 2;
 }
 

@@ -35,6 +35,8 @@ export interface Features {
   /** `YYYY-MM-DD` or `''`. */
   readonly birthDate: string;
   readonly emails: readonly string[];
+  /** Of those, mailboxes that a team shares by their name: `info@`. */
+  readonly sharedEmails: ReadonlySet<string>;
   /** Valid numbers, E.164. */
   readonly phones: readonly string[];
   /** Digits of every number, valid or not: weaker evidence, compared from the right. */
@@ -43,8 +45,8 @@ export interface Features {
   readonly identifiers: readonly IdentifierFeature[];
 }
 
-const NO_PERSON: PersonName = { given: '', family: '', han: '' };
-const NO_ORGANISATION: OrganisationName = { tokens: [], han: '' };
+const NO_PERSON: PersonName = { given: '', family: '', hanGiven: '', hanFamily: '' };
+const NO_ORGANISATION: OrganisationName = { tokens: [], han: '', branch: '', place: '' };
 const SHORTEST_PHONE = 6;
 
 export function toFeatures({ ref, record, deduplicated }: MatchRecord, config: MatchingConfig): Features {
@@ -62,7 +64,7 @@ export function toFeatures({ ref, record, deduplicated }: MatchRecord, config: M
     person: isPerson ? toPersonName(record) : NO_PERSON,
     organisation: isPerson ? NO_ORGANISATION : toOrganisationName(record.legalName ?? record.displayName),
     birthDate: record.birthDate ?? '',
-    emails: unique((record.emails ?? []).map(({ address }) => address.trim().toLowerCase())).filter(isTelling),
+    ...toEmails(record, config),
     phones,
     phoneDigits: toPhoneDigits(record).filter(isTelling),
     addresses: (record.addresses ?? []).map(toAddressFeatures),
@@ -83,6 +85,13 @@ export function isBlocked(value: string, config: MatchingConfig): boolean {
 
 function unique(values: readonly (string | null | undefined)[]): string[] {
   return [...new Set(values.filter((value) => value != null && value !== ''))] as string[];
+}
+
+function toEmails(record: CustomerRecord, config: MatchingConfig): Pick<Features, 'emails' | 'sharedEmails'> {
+  const addresses = unique((record.emails ?? []).map(({ address }) => address.trim().toLowerCase()));
+  const emails = addresses.filter((address) => !isBlocked(address, config));
+  const shared = emails.filter((address) => config.sharedMailboxes.has(address.slice(0, address.lastIndexOf('@'))));
+  return { emails, sharedEmails: new Set(shared) };
 }
 
 function toPhoneDigits(record: CustomerRecord): string[] {

@@ -55,7 +55,7 @@ export const DEFAULT_MATCHING_CONFIG: MatchingConfig = {
   sharedMailboxes: new Set(
     `info office contact kontakt mail hello sales vertrieb ventas ventes order orders bestellung einkauf purchasing achats compras billing invoice invoices
     rechnung rechnungen buchhaltung accounting accounts finance facturation service support help admin administration team post reception sekretariat
-    webmaster postmaster hr jobs marketing export import shop store noreply no-reply donotreply company enquiries inquiries customerservice kundenservice`.split(
+    ops agent booking reservations kefu kf xiaoshou shangwu caigou caiwu webmaster postmaster hr jobs marketing export import shop store noreply no-reply donotreply company enquiries inquiries customerservice kundenservice`.split(
       /\s+/,
     ),
   ),

@@ -47,7 +47,8 @@ export function judgeGroup({ rule, value, members }: IdentifierGroup, config: Ma
   if (rule.type === 'CUSTOMER_REFERENCE' && isPlaceholder(value, members, config)) return verdicts;
 
   const pairs = pairsOf(members);
-  const guard = guardOf(rule, pairs);
+  const isShared = rule.type === 'EMAIL' && members.some(({ sharedEmails }) => sharedEmails.has(value));
+  const guard = isShared ? 'SAME_NAME' : guardOf(rule, pairs);
   for (const [a, b] of pairs) {
     const isSure = guard === 'NONE' ? !areBothNamed(a, b, value) : !contradicts(a, b);
     const accepted = isSure && (guard !== 'SAME_NAME' || nameAgreement(a, b) === 'same');

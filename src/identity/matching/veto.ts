@@ -1,10 +1,9 @@
 import type { Comparison } from './comparison.ts';
 import { MISSING } from './comparison.ts';
-import { email, identifier, phone, street } from './compare-contact.ts';
-import { organisationName } from './compare-organisation.ts';
+import { email, identifier, isSlipOfNumber, phone, street } from './compare-contact.ts';
+import { areBranchesApart, organisationName } from './compare-organisation.ts';
 import { birthDate, givenName } from './compare-person.ts';
 import type { Features } from './features.ts';
-import { editDistance, sortedLetters } from './string-similarity.ts';
 
 /** Fewer years between two births cannot be parent and child. */
 const GENERATION_YEARS = 15;
@@ -24,21 +23,15 @@ function haveOwnIdentifier(a: Features, b: Features): boolean {
   if (!agrees(identifier, 'oneOff', a, b)) return false;
   return a.identifiers.some((one) =>
     b.identifiers.some(
-      (other) => one.type === other.type && one.issuer === other.issuer && isSlipOf(one.value, other.value),
+      (other) => one.type === other.type && one.issuer === other.issuer && isSlipOfNumber(one.value, other.value),
     ),
   );
-}
-
-/** One digit replaced near the end is the next number of a batch, as twins have; two digits exchanged are a slip. */
-function isSlipOf(a: string, b: string): boolean {
-  if (a === b) return true;
-  if (editDistance(a, b, 1) > 1) return false;
-  return a.slice(-2) === b.slice(-2) || sortedLetters(a) === sortedLetters(b);
 }
 
 function arePersonsApart(a: Features, b: Features): boolean {
   if (isLevel(givenName, 'different', a, b)) return true;
   if (areGenerationsApart(a.birthDate, b.birthDate)) return true;
+  if (isLevel(birthDate, 'different', a, b)) return !hasSameContact(a, b);
   const hasTelling =
     agrees(birthDate, 'oneOff', a, b) ||
     agrees(email, 'similarLocalPart', a, b) ||
@@ -46,6 +39,11 @@ function arePersonsApart(a: Features, b: Features): boolean {
     agrees(identifier, 'oneOff', a, b) ||
     agrees(street, 'near', a, b);
   return !hasTelling;
+}
+
+/** Two births apart: only what is all but the same can outweigh that. */
+function hasSameContact(a: Features, b: Features): boolean {
+  return agrees(email, 'near', a, b) || agrees(phone, 'exact', a, b) || agrees(street, 'exact', a, b);
 }
 
 /** Namesakes of one household: father and son. A slip of the pen seldom changes day, month and year at once. */
@@ -57,8 +55,13 @@ function areGenerationsApart(a: string, b: string): boolean {
 
 /** `half`: each has words of its own, as two shops or two departments at one address do. */
 function areOrganisationsApart(a: Features, b: Features): boolean {
+  if (areBranchesApart(a.organisation, b.organisation)) return true;
   const level = organisationName.compare(a, b);
-  return level !== MISSING && level >= organisationName.levels.indexOf('half') && !agrees(email, 'exact', a, b);
+  return level !== MISSING && level >= organisationName.levels.indexOf('half') && !haveOwnMailbox(a, b);
+}
+
+function haveOwnMailbox(a: Features, b: Features): boolean {
+  return a.emails.some((address) => b.emails.includes(address) && !a.sharedEmails.has(address));
 }
 
 function isLevel({ levels, compare }: Comparison, name: string, a: Features, b: Features): boolean {
