@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { CustomerNode } from '../graph/customer-node.ts';
-import type { OrderNode, InvoiceNode, PaymentNode, ShipmentNode, InteractionNode, ProductNode, SourceNode } from '../graph/nodes.ts';
+import type { OrderNode, InvoiceNode, PaymentNode, ShipmentNode, InteractionNode, ProductNode, RuledNode, SourceNode } from '../graph/nodes.ts';
 import type { OrderLine as OrderLineNode } from '../domain/commerce.ts';
 import type { Principal as PrincipalNode } from '../access/principal.ts';
 import type { RequestContext } from '../graph/request-context.ts';
@@ -150,6 +150,8 @@ export type Customer = Node & {
   readonly familyName?: Maybe<Scalars['String']['output']>;
   /** A person's given name. */
   readonly givenName?: Maybe<Scalars['String']['output']>;
+  /** What happened to this customer's identity, the oldest first: records that came and went, merges, splits, rulings. */
+  readonly history: ReadonlyArray<IdentityEvent>;
   /** Ours, opaque and durable. */
   readonly id: Scalars['ID']['output'];
   /** Numbers somebody issued for this customer: tax ids, LEI, customer numbers. */
@@ -375,6 +377,88 @@ export type Identifier = {
   readonly verified?: Maybe<Scalars['Boolean']['output']>;
 };
 
+/** What a ruling changed. */
+export type IdentityChange = {
+  /** The customers of the records ruled on, as they are now. */
+  readonly customers: ReadonlyArray<Customer>;
+  /** The number to withdraw it by. */
+  readonly ruling: Scalars['Int']['output'];
+};
+
+/** Something that happened to a customer's identity. */
+export type IdentityEvent = {
+  /** Who: `system`, or the id of a credential. */
+  readonly actor: Scalars['String']['output'];
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** What brought it about: a sync, a ruling, a change that a source told of. */
+  readonly cause: Scalars['String']['output'];
+  /** The customer merged into, or split off. */
+  readonly other?: Maybe<Scalars['ID']['output']>;
+  /** Why. */
+  readonly reason: Scalars['String']['output'];
+  /** The record concerned. */
+  readonly record?: Maybe<SourceRef>;
+  /** What, such as `merged`, `split` or `linked`. */
+  readonly type: Scalars['String']['output'];
+};
+
+/** Why two source records are, or are not, the same customer. */
+export type IdentityExplanation = {
+  /** The shortest chain of links from the one to the other; empty when they are not the same. */
+  readonly path: ReadonlyArray<IdentityStep>;
+  /** What speaks for the two being the same though it did not suffice, or was ruled out. */
+  readonly quarantined: ReadonlyArray<Evidence>;
+  /** Whether they are. */
+  readonly same: Scalars['Boolean']['output'];
+};
+
+/** Two source records that may be one customer, which no rule was sure enough to decide. */
+export type IdentityPair = {
+  /** One record. */
+  readonly a: SourceRef;
+  /** The other. */
+  readonly b: SourceRef;
+  /** How much the evidence weighs, in bits. */
+  readonly bits?: Maybe<Scalars['Float']['output']>;
+  /** The rule that found them alike. */
+  readonly rule: Scalars['String']['output'];
+};
+
+/** Pairs of source records that await a ruling. */
+export type IdentityReview = {
+  /** The pairs of this page. */
+  readonly pairs: ReadonlyArray<IdentityPair>;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A ruling in force. */
+export type IdentityRuling = {
+  /** Who: the id of the credential. */
+  readonly actor: Scalars['String']['output'];
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** On which records. */
+  readonly pairs: ReadonlyArray<RuledPair>;
+  /** Why. */
+  readonly reason: Scalars['String']['output'];
+  /** The number to withdraw it by. */
+  readonly ruling: Scalars['Int']['output'];
+};
+
+/** One step from a record to the next, with what links the two. */
+export type IdentityStep = {
+  /** What links the two. */
+  readonly evidence: ReadonlyArray<Evidence>;
+  /** The record it starts from. */
+  readonly from: SourceRef;
+  /** The record it leads to. */
+  readonly to: SourceRef;
+  /** Records that would be somebody else if this link went. */
+  readonly wouldLeave: ReadonlyArray<SourceRef>;
+};
+
 /** One contact with a customer. */
 export type Interaction = {
   /** How. */
@@ -529,6 +613,49 @@ export type Money = {
   readonly amount: Scalars['Decimal']['output'];
   /** In which currency. */
   readonly currency: Scalars['CurrencyCode']['output'];
+};
+
+/** Decisions of people about who is who. They outweigh every other evidence, and the latest on a pair holds. */
+export type Mutation = {
+  /** Two records are the same customer; also how a pair under review is confirmed. */
+  readonly linkRecords: IdentityChange;
+  /** Some records of a customer are somebody else, together one customer. */
+  readonly splitCustomer: IdentityChange;
+  /** Two records are not the same customer; also how a pair under review is rejected. */
+  readonly unlinkRecords: IdentityChange;
+  /** Takes a ruling back; what it overruled stays overruled. */
+  readonly withdrawRuling: IdentityChange;
+};
+
+
+/** Decisions of people about who is who. They outweigh every other evidence, and the latest on a pair holds. */
+export type MutationLinkRecordsArgs = {
+  a: RecordKey;
+  b: RecordKey;
+  reason: Scalars['String']['input'];
+};
+
+
+/** Decisions of people about who is who. They outweigh every other evidence, and the latest on a pair holds. */
+export type MutationSplitCustomerArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  records: ReadonlyArray<RecordKey>;
+};
+
+
+/** Decisions of people about who is who. They outweigh every other evidence, and the latest on a pair holds. */
+export type MutationUnlinkRecordsArgs = {
+  a: RecordKey;
+  b: RecordKey;
+  reason: Scalars['String']['input'];
+};
+
+
+/** Decisions of people about who is who. They outweigh every other evidence, and the latest on a pair holds. */
+export type MutationWithdrawRulingArgs = {
+  reason: Scalars['String']['input'];
+  ruling: Scalars['Int']['input'];
 };
 
 /** Anything that can be fetched again by its id alone. */
@@ -776,6 +903,12 @@ export type Query = {
   readonly customerBy?: Maybe<Customer>;
   /** All customers, page by page, oldest id first unless `orderBy` says otherwise. */
   readonly customers: CustomerConnection;
+  /** Pairs of source records that look alike and await a ruling, the likeliest first. Rule with `linkRecords` or `unlinkRecords`. */
+  readonly identityReview: IdentityReview;
+  /** Rulings in force, the latest first. */
+  readonly identityRulings: ReadonlyArray<IdentityRuling>;
+  /** Why two source records are, or are not, the same customer. */
+  readonly identityWhy: IdentityExplanation;
   /** Anything by its id. */
   readonly node?: Maybe<Node>;
   /** One order by its id, which names the source and the number there. */
@@ -793,6 +926,7 @@ export type Query = {
 
 /** What can be asked. */
 export type QueryCustomerArgs = {
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
   id: Scalars['ID']['input'];
   maxAge?: InputMaybe<Scalars['Duration']['input']>;
 };
@@ -810,6 +944,26 @@ export type QueryCustomersArgs = {
   filter?: InputMaybe<CustomerFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<CustomerOrder>;
+};
+
+
+/** What can be asked. */
+export type QueryIdentityReviewArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  skip?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryIdentityRulingsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryIdentityWhyArgs = {
+  a: RecordKey;
+  b: RecordKey;
 };
 
 
@@ -844,6 +998,23 @@ export type RecordKey = {
   /** The connector's name, such as `erp`. */
   readonly source: Scalars['String']['input'];
 };
+
+/** Two source records that were ruled on. */
+export type RuledPair = {
+  /** One record. */
+  readonly a: SourceRef;
+  /** The other. */
+  readonly b: SourceRef;
+  /** What was ruled. */
+  readonly kind: RulingKind;
+};
+
+/** What can be ruled on two records. */
+export type RulingKind =
+  /** They are the same customer. */
+  | 'LINK'
+  /** They are not. */
+  | 'UNLINK';
 
 /** One part of the answer about a customer: who gave it and in which state. */
 export type Section = {
@@ -1183,6 +1354,13 @@ export type ResolversTypes = {
   FieldConflict: ResolverTypeWrapper<FieldConflict>;
   FieldProvenance: ResolverTypeWrapper<FieldProvenance>;
   Identifier: ResolverTypeWrapper<Identifier>;
+  IdentityChange: ResolverTypeWrapper<RuledNode>;
+  IdentityEvent: ResolverTypeWrapper<IdentityEvent>;
+  IdentityExplanation: ResolverTypeWrapper<IdentityExplanation>;
+  IdentityPair: ResolverTypeWrapper<IdentityPair>;
+  IdentityReview: ResolverTypeWrapper<IdentityReview>;
+  IdentityRuling: ResolverTypeWrapper<IdentityRuling>;
+  IdentityStep: ResolverTypeWrapper<IdentityStep>;
   Interaction: ResolverTypeWrapper<InteractionNode>;
   InteractionConnection: ResolverTypeWrapper<Omit<InteractionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['InteractionEdge']>, nodes: ReadonlyArray<ResolversTypes['Interaction']> }>;
   InteractionDirection: InteractionDirection;
@@ -1196,6 +1374,7 @@ export type ResolversTypes = {
   InvoiceStatus: InvoiceStatus;
   LanguageTag: ResolverTypeWrapper<Scalars['LanguageTag']['output']>;
   Money: ResolverTypeWrapper<Money>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   Order: ResolverTypeWrapper<OrderNode>;
   OrderConnection: ResolverTypeWrapper<Omit<OrderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['OrderEdge']>, nodes: ReadonlyArray<ResolversTypes['Order']> }>;
@@ -1216,6 +1395,8 @@ export type ResolversTypes = {
   Product: ResolverTypeWrapper<ProductNode>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecordKey: RecordKey;
+  RuledPair: ResolverTypeWrapper<RuledPair>;
+  RulingKind: RulingKind;
   Section: ResolverTypeWrapper<Section>;
   SectionStatus: SectionStatus;
   SegmentMembership: ResolverTypeWrapper<SegmentMembership>;
@@ -1264,6 +1445,13 @@ export type ResolversParentTypes = {
   FieldConflict: FieldConflict;
   FieldProvenance: FieldProvenance;
   Identifier: Identifier;
+  IdentityChange: RuledNode;
+  IdentityEvent: IdentityEvent;
+  IdentityExplanation: IdentityExplanation;
+  IdentityPair: IdentityPair;
+  IdentityReview: IdentityReview;
+  IdentityRuling: IdentityRuling;
+  IdentityStep: IdentityStep;
   Interaction: InteractionNode;
   InteractionConnection: Omit<InteractionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['InteractionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Interaction']> };
   InteractionEdge: Omit<InteractionEdge, 'node'> & { node: ResolversParentTypes['Interaction'] };
@@ -1275,6 +1463,7 @@ export type ResolversParentTypes = {
   InvoiceLine: InvoiceLine;
   LanguageTag: Scalars['LanguageTag']['output'];
   Money: Money;
+  Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   Order: OrderNode;
   OrderConnection: Omit<OrderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Order']> };
@@ -1291,6 +1480,7 @@ export type ResolversParentTypes = {
   Product: ProductNode;
   Query: Record<PropertyKey, never>;
   RecordKey: RecordKey;
+  RuledPair: RuledPair;
   Section: Section;
   SegmentMembership: SegmentMembership;
   Shipment: ShipmentNode;
@@ -1355,6 +1545,7 @@ export type CustomerResolvers<ContextType = RequestContext, ParentType extends R
   emails?: Resolver<Maybe<ReadonlyArray<ResolversTypes['EmailAddress']>>, ParentType, ContextType>;
   familyName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   givenName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  history?: Resolver<ReadonlyArray<ResolversTypes['IdentityEvent']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   identifiers?: Resolver<ReadonlyArray<ResolversTypes['Identifier']>, ParentType, ContextType>;
   industry?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1444,6 +1635,54 @@ export type IdentifierResolvers<ContextType = RequestContext, ParentType extends
   verified?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
 };
 
+export type IdentityChangeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['IdentityChange'] = ResolversParentTypes['IdentityChange']> = {
+  customers?: Resolver<ReadonlyArray<ResolversTypes['Customer']>, ParentType, ContextType>;
+  ruling?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type IdentityEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['IdentityEvent'] = ResolversParentTypes['IdentityEvent']> = {
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cause?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  other?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  record?: Resolver<Maybe<ResolversTypes['SourceRef']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type IdentityExplanationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['IdentityExplanation'] = ResolversParentTypes['IdentityExplanation']> = {
+  path?: Resolver<ReadonlyArray<ResolversTypes['IdentityStep']>, ParentType, ContextType>;
+  quarantined?: Resolver<ReadonlyArray<ResolversTypes['Evidence']>, ParentType, ContextType>;
+  same?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type IdentityPairResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['IdentityPair'] = ResolversParentTypes['IdentityPair']> = {
+  a?: Resolver<ResolversTypes['SourceRef'], ParentType, ContextType>;
+  b?: Resolver<ResolversTypes['SourceRef'], ParentType, ContextType>;
+  bits?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type IdentityReviewResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['IdentityReview'] = ResolversParentTypes['IdentityReview']> = {
+  pairs?: Resolver<ReadonlyArray<ResolversTypes['IdentityPair']>, ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type IdentityRulingResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['IdentityRuling'] = ResolversParentTypes['IdentityRuling']> = {
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  pairs?: Resolver<ReadonlyArray<ResolversTypes['RuledPair']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ruling?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type IdentityStepResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['IdentityStep'] = ResolversParentTypes['IdentityStep']> = {
+  evidence?: Resolver<ReadonlyArray<ResolversTypes['Evidence']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['SourceRef'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['SourceRef'], ParentType, ContextType>;
+  wouldLeave?: Resolver<ReadonlyArray<ResolversTypes['SourceRef']>, ParentType, ContextType>;
+};
+
 export type InteractionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Interaction'] = ResolversParentTypes['Interaction']> = {
   channel?: Resolver<ResolversTypes['Channel'], ParentType, ContextType>;
   direction?: Resolver<Maybe<ResolversTypes['InteractionDirection']>, ParentType, ContextType>;
@@ -1519,6 +1758,13 @@ export interface LanguageTagScalarConfig extends GraphQLScalarTypeConfig<Resolve
 export type MoneyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  linkRecords?: Resolver<ResolversTypes['IdentityChange'], ParentType, ContextType, RequireFields<MutationLinkRecordsArgs, 'a' | 'b' | 'reason'>>;
+  splitCustomer?: Resolver<ResolversTypes['IdentityChange'], ParentType, ContextType, RequireFields<MutationSplitCustomerArgs, 'id' | 'reason' | 'records'>>;
+  unlinkRecords?: Resolver<ResolversTypes['IdentityChange'], ParentType, ContextType, RequireFields<MutationUnlinkRecordsArgs, 'a' | 'b' | 'reason'>>;
+  withdrawRuling?: Resolver<ResolversTypes['IdentityChange'], ParentType, ContextType, RequireFields<MutationWithdrawRulingArgs, 'reason' | 'ruling'>>;
 };
 
 export type NodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
@@ -1627,12 +1873,21 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'id'>>;
   customerBy?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerByArgs, 'key'>>;
   customers?: Resolver<ResolversTypes['CustomerConnection'], ParentType, ContextType, RequireFields<QueryCustomersArgs, 'first'>>;
+  identityReview?: Resolver<ResolversTypes['IdentityReview'], ParentType, ContextType, RequireFields<QueryIdentityReviewArgs, 'first' | 'skip'>>;
+  identityRulings?: Resolver<ReadonlyArray<ResolversTypes['IdentityRuling']>, ParentType, ContextType, RequireFields<QueryIdentityRulingsArgs, 'first'>>;
+  identityWhy?: Resolver<ResolversTypes['IdentityExplanation'], ParentType, ContextType, RequireFields<QueryIdentityWhyArgs, 'a' | 'b'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'id'>>;
   product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType, RequireFields<QueryProductArgs, 'sku'>>;
   searchCustomers?: Resolver<ResolversTypes['CustomerConnection'], ParentType, ContextType, RequireFields<QuerySearchCustomersArgs, 'first' | 'text'>>;
   sources?: Resolver<ReadonlyArray<ResolversTypes['Source']>, ParentType, ContextType>;
   viewer?: Resolver<ResolversTypes['Principal'], ParentType, ContextType>;
+};
+
+export type RuledPairResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RuledPair'] = ResolversParentTypes['RuledPair']> = {
+  a?: Resolver<ResolversTypes['SourceRef'], ParentType, ContextType>;
+  b?: Resolver<ResolversTypes['SourceRef'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['RulingKind'], ParentType, ContextType>;
 };
 
 export type SectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Section'] = ResolversParentTypes['Section']> = {
@@ -1732,6 +1987,13 @@ export type Resolvers<ContextType = RequestContext> = {
   FieldConflict?: FieldConflictResolvers<ContextType>;
   FieldProvenance?: FieldProvenanceResolvers<ContextType>;
   Identifier?: IdentifierResolvers<ContextType>;
+  IdentityChange?: IdentityChangeResolvers<ContextType>;
+  IdentityEvent?: IdentityEventResolvers<ContextType>;
+  IdentityExplanation?: IdentityExplanationResolvers<ContextType>;
+  IdentityPair?: IdentityPairResolvers<ContextType>;
+  IdentityReview?: IdentityReviewResolvers<ContextType>;
+  IdentityRuling?: IdentityRulingResolvers<ContextType>;
+  IdentityStep?: IdentityStepResolvers<ContextType>;
   Interaction?: InteractionResolvers<ContextType>;
   InteractionConnection?: InteractionConnectionResolvers<ContextType>;
   InteractionEdge?: InteractionEdgeResolvers<ContextType>;
@@ -1742,6 +2004,7 @@ export type Resolvers<ContextType = RequestContext> = {
   InvoiceLine?: InvoiceLineResolvers<ContextType>;
   LanguageTag?: GraphQLScalarType;
   Money?: MoneyResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   OrderConnection?: OrderConnectionResolvers<ContextType>;
@@ -1756,6 +2019,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Principal?: PrincipalResolvers<ContextType>;
   Product?: ProductResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RuledPair?: RuledPairResolvers<ContextType>;
   Section?: SectionResolvers<ContextType>;
   SegmentMembership?: SegmentMembershipResolvers<ContextType>;
   Shipment?: ShipmentResolvers<ContextType>;

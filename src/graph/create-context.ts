@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { Principal } from '../access/principal.ts';
 import type { EntityLoader } from '../federation/load-entity.ts';
 import { createRequestLoaders } from '../federation/request-loaders.ts';
+import type { IdentitySpine } from '../identity/create-identity.ts';
 import type { CustomerIdentity, Identity } from '../identity/identity.ts';
 import type { CallObserver } from '../source/source.ts';
 import type { Generation } from './generation.ts';
@@ -9,7 +10,7 @@ import type { RequestContext, RequestTrace } from './request-context.ts';
 
 interface Gateway {
   readonly entities: EntityLoader;
-  readonly identity: Identity;
+  readonly identity: IdentitySpine;
   /** Sees every source call of every request. */
   readonly observer: CallObserver;
 }

@@ -11,6 +11,12 @@ export type ShipmentNode = Sourced<Shipment>;
 export type InteractionNode = Sourced<Interaction>;
 export type SourceNode = Connector;
 
+/** What a ruling changed: the customers of the records ruled on, by `recordKey`. */
+export interface RuledNode {
+  readonly ruling: number;
+  readonly customers: ReadonlyMap<string, string>;
+}
+
 /** A product is known by its number alone until more is asked. */
 export interface ProductNode {
   readonly sku: string;

@@ -3,7 +3,8 @@ import type { Principal } from '../access/principal.ts';
 import type { Connector } from '../connector/load-connectors.ts';
 import type { RequestLoaders } from '../federation/request-loaders.ts';
 import type { Routing } from '../federation/routing.ts';
-import type { CustomerIdentity, Identity } from '../identity/identity.ts';
+import type { IdentitySpine } from '../identity/create-identity.ts';
+import type { CustomerIdentity } from '../identity/identity.ts';
 import type { SourceCall } from '../source/source.ts';
 
 /** What one request carries through the graph. */
@@ -16,7 +17,7 @@ export interface RequestContext {
   readonly routing: Routing;
   readonly connectors: readonly Connector[];
   readonly loaders: RequestLoaders;
-  readonly identity: Identity;
+  readonly identity: IdentitySpine;
   /** Customers by id, read together. */
   readonly customers: { load(id: string): Promise<CustomerIdentity | undefined> };
   /** Errors that stand beside a value: part of a list is missing, and the rest is there. */

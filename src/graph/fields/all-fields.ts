@@ -5,19 +5,23 @@ import { customerFinanceFields, invoiceFields, paymentFields } from './finance-f
 import { customerOrderFields, orderFields, orderLineFields } from './order-fields.ts';
 import { customerShipmentFields, shipmentFields } from './supply-chain-fields.ts';
 import { principalFields, sourceFields } from './source-fields.ts';
+import { customerHistoryFields, identityChangeFields, identityQueryFields, mutationFields } from './identity-fields.ts';
 import { productFields } from './inventory-fields.ts';
 import { queryFields } from './query-fields.ts';
 
 /** Fields by graph type. A field that is not here is read from its parent by its own name. */
 export const FIELDS: Readonly<Record<string, Readonly<Record<string, AnyField>>>> = {
-  Query: queryFields,
+  Query: { ...queryFields, ...identityQueryFields },
+  Mutation: mutationFields,
   Customer: {
     ...customerFields,
     ...customerOrderFields,
     ...customerFinanceFields,
     ...customerShipmentFields,
     ...customerEngagementFields,
+    ...customerHistoryFields,
   },
+  IdentityChange: identityChangeFields,
   Order: orderFields,
   OrderLine: orderLineFields,
   Product: productFields,

@@ -14,9 +14,13 @@ import type { RequestContext } from '../request-context.ts';
 import { settleParts, tellUnknown } from '../settle-parts.ts';
 
 export const queryFields: FieldsOf<QueryResolvers> = {
-  customer: own((_root, { id, maxAge }, context) =>
-    customerById(id, context, maxAge == null ? undefined : parseDuration(maxAge)),
-  ),
+  customer: own(async (_root, { id, maxAge, asOf }, context) => {
+    const maxAgeMs = maxAge == null ? undefined : parseDuration(maxAge);
+    if (asOf == null) return customerById(id, context, maxAgeMs);
+    const past = (await context.identity.asOf(asOf).recordsOf([id])).get(id);
+    if (!past) throw new AppError('CUSTOMER_NOT_FOUND');
+    return toCustomerNode(past, maxAgeMs);
+  }),
   customerBy: own(async (_root, { key }, context) => {
     const ids = await customersByKey(key, context);
     if (ids.length > 1) throw new AppError('IDENTITY_AMBIGUOUS');
