@@ -1,25 +1,19 @@
 import { auditServer, type AuditResult } from 'graphql-http';
-import { HEADERS, startFixtureGateway, type FixtureGateway } from '../unit/http/start-fixture-gateway.ts';
+import { AUDITED_GATEWAYS, type AuditedGateway } from './gateway-audit/audited-gateways.ts';
 
-describe('the GraphQL-over-HTTP audits of npm graphql-http, sent with the preflight header and a key', () => {
-  let gateway: FixtureGateway;
+describe.each(AUDITED_GATEWAYS)('%s: the GraphQL-over-HTTP audits of npm graphql-http', (_name, start) => {
+  let gateway: AuditedGateway;
   let results: AuditResult[];
 
   beforeAll(async () => {
-    gateway = await startFixtureGateway();
+    gateway = await start();
+    const { 'content-type': _theirs, ...headers } = gateway.headers;
     results = await auditServer({
       url: gateway.graphql,
       fetchFn: async (url: string, options: RequestInit = {}) =>
-        fetch(url, {
-          ...options,
-          headers: {
-            ...Object.fromEntries(new Headers(options.headers)),
-            authorization: HEADERS.authorization,
-            'apollo-require-preflight': '1',
-          },
-        }),
+        fetch(url, { ...options, headers: { ...Object.fromEntries(new Headers(options.headers)), ...headers } }),
     });
-  });
+  }, 60_000);
   afterAll(async () => gateway.stop());
 
   it('are 61, every one ok', () => {

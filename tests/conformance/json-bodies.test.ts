@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { HEADERS, startFixtureGateway, type FixtureGateway } from '../unit/http/start-fixture-gateway.ts';
+import { AUDITED_GATEWAYS, type AuditedGateway } from './gateway-audit/audited-gateways.ts';
 
 const FILE = '../shared/conformance/json-bodies.json';
 
@@ -26,15 +26,17 @@ function toBody({ name, b64 }: BodyCase): string | Uint8Array {
 
 const describeWithShared = existsSync(FILE) ? describe : describe.skip;
 
-describeWithShared('request bodies of JSONTestSuite (skipped without ../shared/conformance/json-bodies.json)', () => {
-  let gateway: FixtureGateway;
+const title = '%s: request bodies of JSONTestSuite (skipped without ../shared/conformance/json-bodies.json)';
+
+describeWithShared.each(AUDITED_GATEWAYS)(title, (_name, start) => {
+  let gateway: AuditedGateway;
   beforeAll(async () => {
-    gateway = await startFixtureGateway();
-  });
+    gateway = await start();
+  }, 60_000);
   afterAll(async () => gateway.stop());
 
   it.each(cases)('$name is refused with JSON', async (bodyCase) => {
-    const response = await fetch(gateway.graphql, { method: 'POST', headers: HEADERS, body: toBody(bodyCase) });
+    const response = await fetch(gateway.graphql, { method: 'POST', headers: gateway.headers, body: toBody(bodyCase) });
     const text = await response.text();
     expect({ status: response.status, type: response.headers.get('content-type') }).toEqual({
       status: bodyCase.name === LARGER_THAN_ACCEPTED ? 413 : 400,
