@@ -50,6 +50,8 @@ export interface IdentitySpine extends Identity {
   history(id: CustomerId): Promise<HistoryEntry[]>;
   /** Seals anew what is under a former secret; gives the number of records. See `rotateKeys`. */
   rotateKeys(signal?: AbortSignal): Promise<number>;
+  /** Ends a resolution under way; it fails, and the next sync does it. The store stays open. */
+  close(): Promise<void>;
 }
 
 export function createIdentity(options: IdentityOptions): IdentitySpine {
@@ -71,5 +73,6 @@ export function createIdentity(options: IdentityOptions): IdentitySpine {
     dryRun: (other) => dryRun(spine, other),
     history: (id) => readHistory(store, id),
     rotateKeys: (signal) => rotateKeys(spine, signal),
+    close: () => resolver.close(),
   };
 }

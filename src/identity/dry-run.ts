@@ -2,7 +2,7 @@ import type { Redirect } from './assign-customers.ts';
 import type { CustomerId } from './identity.ts';
 import type { MatchingConfig } from './matching/resolve-records.ts';
 import { planResolution } from './plan-resolution.ts';
-import { loadMatcher } from './load-matcher.ts';
+import { fillMatcher, newMatcher, type FilledMatcher } from './load-matcher.ts';
 import { loadRulings } from './ruling-table.ts';
 import type { Spine } from './spine.ts';
 
@@ -29,8 +29,7 @@ interface DryRunSample {
 
 /** Resolves every record under other settings and tells what would change; nothing does. */
 export async function dryRun(spine: Spine, config: MatchingConfig): Promise<DryRun> {
-  const { matcher, kinds, resolution } = await loadMatcher(spine, { config, rulings: await loadRulings(spine.store) });
-  await matcher.close();
+  const { kinds, resolution } = await resolveUnder(spine, config);
   const keys = [...kinds.keys()];
   let made = 0;
   const newId = (): CustomerId => `would-be ${(made += 1)}`;
@@ -45,6 +44,16 @@ export async function dryRun(spine: Spine, config: MatchingConfig): Promise<DryR
     quarantined: resolution.quarantined.length,
     samples: changes.slice(0, SAMPLES).map((change) => toSample(change, before, places)),
   };
+}
+
+async function resolveUnder(spine: Spine, config: MatchingConfig): Promise<FilledMatcher> {
+  const rulings = await loadRulings(spine.store);
+  const matcher = await newMatcher(spine.store);
+  try {
+    return await fillMatcher(spine, matcher, { config, rulings });
+  } finally {
+    await matcher.close();
+  }
 }
 
 function toSample(

@@ -1,4 +1,5 @@
 import { recordKey } from '../domain/record-ref.ts';
+import type { Queryable } from '../store/store.ts';
 import type { CustomerKind } from './identity.ts';
 import { createMatcher, type Loaded, type Matcher } from './matcher.ts';
 import { createMatcherThread } from './matcher-thread.ts';
@@ -11,26 +12,30 @@ import type { Spine } from './spine.ts';
 /** Up to this many records, a thread costs more than it spares. */
 const INLINE_RECORDS = 500;
 
-export interface LoadOptions {
+interface FillOptions {
   readonly config: MatchingConfig;
   readonly rulings: readonly Ruling[];
   /** What was learnt before; learnt anew when absent. */
   readonly model?: MatchingModel | undefined;
 }
 
-export interface LoadedMatcher extends Loaded {
-  readonly matcher: Matcher;
+export interface FilledMatcher extends Loaded {
   readonly kinds: ReadonlyMap<string, CustomerKind>;
 }
 
-/** A matcher with every record, and what it makes of them; on a thread of its own when they are many. */
-export async function loadMatcher(
-  { store, vault }: Pick<Spine, 'store' | 'vault'>,
-  { config, rulings, model }: LoadOptions,
-): Promise<LoadedMatcher> {
+/** An empty matcher, on a thread of its own when there are many records. */
+export async function newMatcher(store: Queryable): Promise<Matcher> {
   const sql = 'select count(*) as records from identity_record where gone_at is null';
   const count = (await store.get<{ records: number }>(sql))?.records ?? 0;
-  const matcher = count > INLINE_RECORDS ? createMatcherThread() : createMatcher();
+  return count > INLINE_RECORDS ? createMatcherThread() : createMatcher();
+}
+
+/** Gives a matcher every record, and tells what it makes of them. */
+export async function fillMatcher(
+  { store, vault }: Pick<Spine, 'store' | 'vault'>,
+  matcher: Matcher,
+  { config, rulings, model }: FillOptions,
+): Promise<FilledMatcher> {
   const kinds = new Map<string, CustomerKind>();
   await matcher.begin(config);
   for await (const records of loadRecords(store, vault)) {
@@ -38,7 +43,7 @@ export async function loadMatcher(
     await matcher.add(records.map(({ match }) => match));
   }
   const loaded = await matcher.load({ rulings, ...(model && { model }) });
-  return { ...loaded, resolution: withoutSettled(loaded.resolution), matcher, kinds };
+  return { ...loaded, resolution: withoutSettled(loaded.resolution), kinds };
 }
 
 /** A pair that ended up in one customer by other links needs no ruling. */

@@ -3,7 +3,7 @@ import type { Queryable, Store } from '../store/store.ts';
 import type { Applied } from './apply-resolution.ts';
 import { latestChange, type ChangeOrigin } from './change-log.ts';
 import type { CustomerKind } from './identity.ts';
-import { loadMatcher, withoutSettled } from './load-matcher.ts';
+import { fillMatcher, newMatcher, withoutSettled } from './load-matcher.ts';
 import type { Matcher, RecordChanges } from './matcher.ts';
 import type { ChangedClusters } from './matching/resolve-one.ts';
 import type { Ruling } from './matching/resolve-records.ts';
@@ -26,40 +26,42 @@ export interface Resolver {
   resolveRecords(origin: Origin): Promise<Applied>;
   /** Brings the partition up to date with a few changes, or with rulings. */
   resolveChanges(origin: Origin): Promise<Applied>;
+  /** Ends what is under way, which then fails, and lets go of what is in memory. */
+  close(): Promise<void>;
 }
 
-/** What is in memory. */
+/** What the matcher has in memory. */
 interface Memory {
-  readonly matcher: Matcher;
-  /** What the matcher goes by; absent until it is written. */
+  /** What it goes by; absent until that is written. */
   readonly modelId?: number;
-  /** The last change of records the matcher has seen. */
+  /** The last change of records it has seen. */
   readonly revision: number;
 }
 
 export function createResolver(spine: Spine): Resolver {
   const { store, vault } = spine;
+  let matcher: Matcher | undefined;
   let memory: Memory | undefined;
-  let last: Promise<unknown> = Promise.resolve();
 
   async function findAll(rulings: readonly Ruling[], known?: KeptModel): Promise<Finding> {
     await forget();
     const revision = await latestRevision(store);
     const { matching: config } = spine;
-    const { matcher, model, ...found } = await loadMatcher(spine, { config, rulings, model: known?.model });
-    memory = { matcher, revision, ...(known && { modelId: known.id }) };
+    matcher = await newMatcher(store);
+    const { model, ...found } = await fillMatcher(spine, matcher, { config, rulings, model: known?.model });
+    memory = { revision, ...(known && { modelId: known.id }) };
     return { ...found, revision, ...(!known && { learnt: model }) };
   }
 
   async function findChanges(rulings: readonly Ruling[]): Promise<Finding> {
-    if (memory?.modelId === undefined || memory.modelId !== (await latestModelId(store))) {
+    if (!matcher || memory?.modelId === undefined || memory.modelId !== (await latestModelId(store))) {
       return findAll(rulings, await loadModel(store, vault));
     }
     const revision = await latestRevision(store);
     const records = await changedRecords(store, vault, memory.revision);
     memory = { ...memory, revision };
     const changes = { ...records, touched: await unresolvedKeys(store), rulings };
-    const resolution = await changeWhole(store, memory.matcher, { changes, revision });
+    const resolution = await changeWhole(store, matcher, { changes, revision });
     return { resolution, revision, kinds: await kindsOf(store, resolution.clusters.flat()) };
   }
 
@@ -70,7 +72,7 @@ export function createResolver(spine: Spine): Resolver {
       const written = await writeResolution(spine, finding, { seen, origin: { ...origin, at: spine.clock() } });
       if (!written) continue;
       const { applied, modelId } = written;
-      await memory?.matcher.settle();
+      await matcher?.settle();
       if (memory && modelId !== undefined) memory = { ...memory, modelId };
       spine.onChange();
       return applied;
@@ -80,19 +82,12 @@ export function createResolver(spine: Spine): Resolver {
 
   /** A failure may leave the matcher with half of a change. */
   async function forget(): Promise<void> {
-    await memory?.matcher.close();
-    memory = undefined;
+    const ended = matcher;
+    [matcher, memory] = [undefined, undefined];
+    await ended?.close();
   }
 
-  function inTurn(work: () => Promise<Applied>): Promise<Applied> {
-    const result = last.then(work).catch(async (error: unknown) => {
-      await forget();
-      throw error;
-    });
-    last = result.catch(() => undefined);
-    return result;
-  }
-
+  const inTurn = createTurns(forget);
   return {
     resolveRecords: (origin) =>
       inTurn(async () => {
@@ -100,6 +95,20 @@ export function createResolver(spine: Spine): Resolver {
         return resolve(origin, few ? findChanges : (rulings) => findAll(rulings));
       }),
     resolveChanges: (origin) => inTurn(() => resolve(origin, findChanges)),
+    close: forget,
+  };
+}
+
+/** Runs work one after the other; whatever fails is followed by `onFailure`. */
+function createTurns(onFailure: () => Promise<void>): (work: () => Promise<Applied>) => Promise<Applied> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const result = last.then(work).catch(async (error: unknown) => {
+      await onFailure();
+      throw error;
+    });
+    last = result.catch(() => undefined);
+    return result;
   };
 }
 

@@ -1,6 +1,7 @@
 import { Secret } from '../../../src/config/secret.ts';
 import { AppError } from '../../../src/errors.ts';
 import { createIdentity } from '../../../src/identity/create-identity.ts';
+import type { SyncProgress } from '../../../src/identity/sync-source.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import type { SqlParam, Store } from '../../../src/store/store.ts';
 import { createSource, withTaxId } from './invented-sources.ts';
@@ -87,6 +88,25 @@ describe('many records', () => {
     clearInterval(timer);
     expect(report).toMatchObject({ customers: 300, records: 600 });
     expect(turns - before).toBeGreaterThan(3);
+    await store.close();
+  });
+
+  it('that are being resolved when the gateway closes are resolved by the next sync', async () => {
+    const store = await openStore({ url: 'sqlite::memory:' });
+    const sources = [
+      createSource(
+        'erp',
+        Array.from({ length: 600 }, (_, at) => withTaxId(`${at}`, `TAX${1_000 + at}`)),
+      ),
+    ];
+    const identity = createIdentity({ store, secret });
+    const closing: Promise<void>[] = [];
+    const onProgress = ({ phase }: SyncProgress): void => {
+      if (phase === 'resolving') setTimeout(() => closing.push(identity.close()), 20);
+    };
+    await expect(identity.sync({ sources, onProgress })).rejects.toMatchObject({ code: 'INTERNAL' });
+    await Promise.all(closing);
+    expect(await createIdentity({ store, secret }).sync({ sources })).toMatchObject({ created: 600 });
     await store.close();
   });
 });
