@@ -28,7 +28,10 @@ function failureOf(status: number): ErrorCode | undefined {
 }
 
 function toError(source: string, code: ErrorCode, { status, headers }: SourceResponse): AppError {
-  const retryAfterMs = code === 'SOURCE_REJECTED' ? undefined : toRetryAfterMs(headers);
+  // Some systems tell the state of their rate limit in every answer: only a throttled one means it.
+  const { 'x-rate-limit-reset': _reset, ...asked } = headers;
+  const retryAfterMs =
+    code === 'SOURCE_REJECTED' ? undefined : toRetryAfterMs(code === 'SOURCE_THROTTLED' ? headers : asked);
   return new AppError(code, {
     source,
     detail: `status ${status}`,
