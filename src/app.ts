@@ -97,6 +97,7 @@ export async function createApp({ config, logger, env, console, only }: AppOptio
     async stop() {
       await http.close(config.drain);
       await generations.close();
+      await identity.close();
       await Promise.all([cache.close(), store.close()]);
     },
   };
