@@ -51,7 +51,7 @@ function readBundleFile(file: string): BundleFile {
 }
 
 /** Relative to where the process runs, when it is below that. */
-function toShownName(file: string): string {
+export function toShownName(file: string): string {
   const short = relative(process.cwd(), file);
   return short.startsWith('..') ? file : short;
 }

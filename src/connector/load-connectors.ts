@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setupInvalid, type SetupProblem } from '../errors.ts';
 import { assembleConnector } from './assemble-connector.ts';
-import { connectorFolders, readBundle } from './connector-bundle.ts';
+import { connectorFolders, readBundle, toShownName } from './connector-bundle.ts';
 import type { Connector } from './connector.ts';
 
 export type { Connector } from './connector.ts';
@@ -23,7 +23,7 @@ export async function loadConnectors(options: LoadOptions): Promise<Connector[]>
   const problems: SetupProblem[] = (only ?? [])
     .filter((name) => !names.includes(name))
     .map((name) => ({
-      file: join(connectorsDir, name, 'connector.yaml'),
+      file: toShownName(join(connectorsDir, name, 'connector.yaml')),
       message: 'does not exist',
       hint: `right: ${folders.join(', ')}`,
     }));
