@@ -168,7 +168,7 @@ export function range(left: unknown, right: unknown, at: number): unknown {
   if (size > MAX_RANGE) fail('D2014', { value: size });
   checkSequence(size);
   spend(size);
-  const result: List = Array.from({ length: size });
-  for (let index = 0; index < size; index += 1) result[index] = left + index;
+  const result: List = [];
+  for (let item = left; item <= right; item += 1) result.push(item);
   return asSequence(result);
 }

@@ -1,7 +1,7 @@
 import { spend } from './evaluation.ts';
 import { fail } from './failure.ts';
 import { mergeSort } from './sorting.ts';
-import { asSequence, KIND, type List } from './sequences.ts';
+import { asSequence, kindOf, type List } from './sequences.ts';
 
 /** One term of `^(...)`: how to get its value from a member. */
 export interface Term<Member> {
@@ -91,5 +91,5 @@ function isOrdered(value: unknown): value is string | number {
 /** An order-by step: what is too short to be ordered stays a sequence, what was ordered is a plain list. */
 export function sortItems(items: List, terms: readonly Term<unknown>[]): List {
   if (items.length > 1) return orderBy(items, terms);
-  return items[KIND] === undefined ? asSequence(items) : items;
+  return kindOf(items) === 0 ? asSequence(items) : items;
 }

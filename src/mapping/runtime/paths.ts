@@ -7,7 +7,7 @@ import {
   isList,
   isSequence,
   KEEP,
-  KIND,
+  mark,
   kindOf,
   pushAll,
   SEQUENCE,
@@ -56,7 +56,7 @@ export function isFlattened(list: List): boolean {
 /** The list at the end of a path: what a single last step gave when that was a plain list, a sequence otherwise. */
 export function lastList(list: List, only: unknown): List {
   if (isList(only) && !isSequence(only)) return only;
-  return list[KIND] === undefined ? asSequence(list) : list;
+  return kindOf(list) === 0 ? asSequence(list) : list;
 }
 
 export function collapseLast(list: List, only: unknown): unknown {
@@ -75,15 +75,15 @@ export function keepList(list: List): List {
   const kind = kindOf(list);
   if ((kind & CONSTRUCTED) !== 0 && (kind & SEQUENCE) === 0) {
     const outer = asSequence([list]);
-    outer[KIND] = SEQUENCE | KEEP;
+    mark(outer, SEQUENCE | KEEP);
     return outer;
   }
-  if ((kind & SEQUENCE) !== 0) list[KIND] = kind | KEEP;
+  if ((kind & SEQUENCE) !== 0) mark(list, kind | KEEP);
   return list;
 }
 
 export function asConstructed(list: List): List {
-  list[KIND] = kindOf(list) | CONSTRUCTED;
+  mark(list, kindOf(list) | CONSTRUCTED);
   return list;
 }
 
@@ -93,7 +93,7 @@ export function filterAt(value: unknown, position: number): List {
   const item = items[position < 0 ? items.length + position : position];
   if (isList(item)) return item;
   const result: List = item === undefined ? [] : [item];
-  result[KIND] = SEQUENCE | (isList(value) ? kindOf(value) & TUPLES : 0);
+  mark(result, SEQUENCE | (isList(value) ? kindOf(value) & TUPLES : 0));
   return result;
 }
 
@@ -139,22 +139,22 @@ function isPosition(position: number, index: number, length: number): boolean {
   return (floor < 0 ? length + floor : floor) === index;
 }
 
-/** `*`: the values of all members, lists flattened. */
+/** `*`: the values of all members, lists flattened. Appending a list leaves a plain list, pushing values a sequence. */
 export function wildcard(input: unknown): List {
   const result: List = [];
-  if (typeof input === 'object' && input !== null)
-    for (const value of Object.values(input)) {
-      if (isList(value)) flattenInto(result, value);
-      else result.push(value);
-    }
-  spend(result.length);
+  if (typeof input !== 'object' || input === null) return asSequence(result);
+  let isPlainList = false;
+  const values: List = isList(input) ? input : Object.values(input);
+  spend(values.length);
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index];
+    if (isList(value)) {
+      isPlainList = true;
+      flattenInto(result, value);
+    } else result.push(value);
+  }
   checkSequence(result.length);
-  return hasListMember(input) ? result : asSequence(result);
-}
-
-/** Appending a list to a sequence gives a plain list; a value pushed leaves it what it is. */
-function hasListMember(input: unknown): boolean {
-  return typeof input === 'object' && input !== null && Object.values(input).some((value) => isList(value));
+  return isPlainList ? result : asSequence(result);
 }
 
 function flattenInto(target: List, list: List): void {

@@ -1,13 +1,5 @@
 import { checkSequence, spend } from './evaluation.ts';
 
-/** Where an array says which of JSONata's kinds it is; absent on plain arrays, the kind that data has. */
-export const KIND = Symbol('JSONata array kind');
-declare global {
-  interface Array<T> {
-    [KIND]?: number;
-  }
-}
-
 /** The result of a path or function: one member stands for itself, none for nothing. */
 export const SEQUENCE = 1;
 /** A sequence that stays a list when it has one member (`[]`). */
@@ -24,22 +16,45 @@ export function isList(value: unknown): value is List {
   return Array.isArray(value);
 }
 
+/** Constructs what it is given: a class that extends it adds its private fields to that. */
+class Identity {
+  declare readonly length: number;
+
+  constructor(list: List) {
+    return list;
+  }
+}
+
+/** Arrays carry their kind in a private field: no property, so nothing that looks at a result can see it. */
+class Marked extends Identity {
+  #kind = 0;
+
+  static kindOf(list: List): number {
+    return #kind in list ? list.#kind : 0;
+  }
+
+  static mark(list: List, kind: number): void {
+    const marked = #kind in list ? list : new Marked(list);
+    marked.#kind = kind;
+  }
+}
+
+/** Which of JSONata's kinds an array is; 0 is a plain one, the kind that data has. */
 export function kindOf(list: List): number {
-  return list[KIND] ?? 0;
+  return Marked.kindOf(list);
+}
+
+export function mark(list: List, kind: number): void {
+  Marked.mark(list, kind);
 }
 
 export function isSequence(list: List): boolean {
-  return ((list[KIND] ?? 0) & SEQUENCE) !== 0;
-}
-
-export function createSequence(...members: List): List {
-  members[KIND] = SEQUENCE;
-  return members;
+  return (kindOf(list) & SEQUENCE) !== 0;
 }
 
 /** Marks a list this code has just made as a sequence. */
 export function asSequence(list: List): List {
-  list[KIND] = SEQUENCE;
+  mark(list, SEQUENCE);
   return list;
 }
 
@@ -54,7 +69,7 @@ export function normalise(value: unknown): unknown {
 
 /** The same for a value written with `[]` behind it. */
 export function normaliseKept(value: unknown): unknown {
-  if (isList(value) && (kindOf(value) & (SEQUENCE | TUPLES)) === SEQUENCE) value[KIND] = kindOf(value) | KEEP;
+  if (isList(value) && (kindOf(value) & (SEQUENCE | TUPLES)) === SEQUENCE) mark(value, kindOf(value) | KEEP);
   return normalise(value);
 }
 

@@ -5,7 +5,7 @@ import {
   append,
   asSequence,
   isList,
-  KIND,
+  mark,
   kindOf,
   SEQUENCE,
   setOwn,
@@ -33,7 +33,7 @@ function createTuple(names: object, context: unknown): Tuple {
 }
 
 export function asTuples(list: List): List {
-  list[KIND] = SEQUENCE | TUPLES;
+  mark(list, SEQUENCE | TUPLES);
   return list;
 }
 

@@ -34,3 +34,83 @@ describe('compileExpression', () => {
     await expect(failing).rejects.not.toThrow(/Mustermann/);
   });
 });
+
+describe('a compiled expression', () => {
+  it('gives plain data: no marks of the engine, objects of Object.prototype', () => {
+    const value = compileExpression('($x := a.b; {"list": $x, "twice": [$x, $x], "seq": a[b > 0]})').evaluate({
+      a: [{ b: 1 }, { b: 2 }],
+    });
+    expect(value).toStrictEqual({ list: [1, 2], twice: [1, 2, 1, 2], seq: [{ b: 1 }, { b: 2 }] });
+  });
+
+  it('never modifies its input', () => {
+    const input = deepFreeze({ a: [{ b: 3, d: [] }, { b: 1 }], c: {} });
+    const run = compileExpression(
+      '[$ ~> |a|{"b": 2}, "c"|, a^(b), a[b = 1], $sort([3, 1]), a.b[], *.{"x": 1}]',
+    ).evaluate;
+    expect(() => run(input)).not.toThrow();
+  });
+
+  it('lets bindings stand in for functions, as the reference does', () => {
+    const compiled = compileExpression('$type($sum)');
+    expect([compiled.evaluate({}), compiled.evaluate({}, { sum: 3 })]).toEqual(['function', 'number']);
+  });
+
+  it('sees one moment in each evaluation, another in the next', async () => {
+    const compiled = compileExpression('[$millis(), $toMillis($now())]');
+    const [first, same] = [...asList(compiled.evaluate({}))];
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(first).toBe(same);
+    expect(asList(compiled.evaluate({}))[0]).not.toBe(first);
+  });
+
+  it('may be evaluated by a function that another one calls', () => {
+    const inner = compileExpression('$sum(items.n)');
+    const total = { implementation: (input: unknown) => inner.evaluate(input) };
+    const outer = compileExpression('$map([1..3], function($n) { $total({"items": [{"n": $n}, {"n": 1}]}) })', {
+      functions: { total },
+    });
+    expect(outer.evaluate({})).toEqual([2, 3, 4]);
+  });
+
+  it('hands asynchronous functions to the reference and waits for them', async () => {
+    const later = { implementation: async (n: number) => Promise.resolve(n + 1), async: true };
+    const compiled = compileExpression('$later(a)', { functions: { later } });
+    expect([compiled.engine, await compiled.evaluate({ a: 1 })]).toEqual(['reference', 2]);
+  });
+
+  it('refuses a promise where none was announced', () => {
+    const later = { implementation: async () => Promise.resolve(1) };
+    const compiled = compileExpression('$later()', { functions: { later } });
+    expect(() => compiled.evaluate({})).toThrow(expect.objectContaining({ code: 'U1003' }));
+  });
+
+  it.each([
+    ['fuel', '$reduce([1..1000], function($a, $b) { $a + $b })', 'U1001'],
+    ['depth', '($f := function($n) { $n = 0 ? 0 : 1 + $f($n - 1) }; $f(20))', 'D1011'],
+    ['sequenceLength', '[1..1000]', 'D2015'],
+    ['stringLength', '$pad("x", 1000)', 'U1002'],
+  ])('stops at the limit of %s', (limit, source, code) => {
+    const compiled = compileExpression(source, { limits: { [limit]: 50 } });
+    expect(() => compiled.evaluate({})).toThrow(expect.objectContaining({ code }));
+    expect(compileExpression(source).evaluate({})).toBeDefined();
+  });
+
+  it('splits objects of a thousand members', () => {
+    const members = Array.from({ length: 1_000 }, (_, index) => `"m${index}": a.n + ${index}`);
+    const value = compileExpression(`{${members.join(', ')}}`).evaluate({ a: { n: 1 } });
+    expect(value).toMatchObject({ m0: 1, m999: 1_000 });
+  });
+});
+
+function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function deepFreeze(value: unknown): unknown {
+  if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach(deepFreeze);
+    Object.freeze(value);
+  }
+  return value;
+}
