@@ -3,9 +3,18 @@ import { parseArgs } from 'node:util';
 import { runFuzz } from './fuzz.ts';
 
 const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '10000' }, seed: { type: 'string', default: '1' } },
+  options: {
+    runs: { type: 'string', default: '10000' },
+    seed: { type: 'string', default: '1' },
+    seconds: { type: 'string' },
+  },
 });
-const report = await runFuzz({ runs: Number(values.runs), seed: Number(values.seed), maxDifferences: 40 });
+const report = await runFuzz({
+  runs: Number(values.runs),
+  seed: Number(values.seed),
+  maxDifferences: 40,
+  maxSeconds: Number(values.seconds ?? Infinity),
+});
 for (const { source, input, difference } of report.differences)
   console.log(`${source}\n  on ${JSON.stringify(input)?.slice(0, 3000)}\n  ${difference}`);
 console.log(

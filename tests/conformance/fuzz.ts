@@ -7,6 +7,8 @@ export interface FuzzOptions {
   readonly runs: number;
   readonly seed: number;
   readonly maxDifferences: number;
+  /** Stops earlier, with what was done until then. */
+  readonly maxSeconds?: number;
 }
 
 export interface Difference {
@@ -31,14 +33,15 @@ const INPUTS_PER_EXPRESSION = 12;
 const IMPURE = /\$(?:now|millis|random|shuffle|eval)\b/;
 
 /** Random and suite expressions over suite records as they are and mutated; stops early at too many differences. */
-export async function runFuzz({ runs, seed, maxDifferences }: FuzzOptions): Promise<FuzzReport> {
+export async function runFuzz({ runs, seed, maxDifferences, maxSeconds = Infinity }: FuzzOptions): Promise<FuzzReport> {
   const dice = createDice(seed);
   const suite = loadSuite();
   const records = suite.map(({ input }) => input).filter((input) => isSmall(input));
   const sources = [...new Set(suite.filter(({ depth }) => depth === undefined).map(({ expression }) => expression))];
   const suitable = sources.filter((source) => !IMPURE.test(source));
   const report: FuzzReport = { runs: 0, expressions: 0, orderOnly: 0, broken: 0, differences: [] };
-  while (report.runs < runs && report.differences.length < maxDifferences) {
+  const endMs = performance.now() + maxSeconds * 1_000;
+  while (report.runs < runs && report.differences.length < maxDifferences && performance.now() < endMs) {
     const record = dice.pick([...records.slice(0, 40), dice.pick(records)].filter((value) => value !== undefined));
     const source = dice.roll(3) === 0 ? dice.pick(suitable) : randomExpression(dice, [...namesIn(record)]);
     const contender = prepare(source);

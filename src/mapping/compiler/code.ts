@@ -9,6 +9,8 @@ export const Kind = {
   object: 64,
   function: 128,
   any: 255,
+  /** What a record may hold. */
+  data: 127,
 } as const;
 
 /** A JavaScript expression without side effects (a name or literal) and the kinds its value may have. */

@@ -17,6 +17,10 @@ function nameOf(procedure: Node): string {
 
 /** Whether the procedure is certainly a function of the language. */
 function builtinOf({ procedure }: CallNode, site: Site): string | undefined {
+  return functionName(procedure, site);
+}
+
+function functionName(procedure: Node, site: Site): string | undefined {
   if (procedure.type !== 'variable' || procedure.predicates.length > 0 || procedure.group) return undefined;
   const name = procedure.value;
   const isKnown = BUILTINS.has(name) && !site.program.functions.has(name) && isGlobalFunction(name, site);
@@ -151,10 +155,16 @@ export function emitPartial(node: CallNode, site: Site): Value {
 /** `value ~> $f`, `value ~> $f(x)`, `$f ~> $g`. */
 export function emitApply(node: ApplyNode, site: Site): Value {
   const { code } = site;
-  const left = site.program.emit(node.lhs, site);
+  const left = site.program.emit(node.lhs, { ...site, isOutput: false });
   if (node.rhs.type === 'function')
     return emitCall({ ...node.rhs, keepArray: isLooked(node) || isLooked(node.rhs) }, site, left);
+  const at = code.place(node.position, '~>');
+  const name = node.rhs.type === 'variable' ? functionName(node.rhs, site) : undefined;
+  if (name !== undefined && !mayBe(left, Kind.function)) {
+    code.line(`${code.use('running')}.at = ${at};`);
+    return emitBuiltin(name, [left], { ...site, context: 'null' });
+  }
   const right = site.program.emit(node.rhs, site);
-  code.line(`${code.use('running')}.at = ${code.place(node.position, '~>')};`);
+  code.line(`${code.use('running')}.at = ${at};`);
   return deeper(`${code.use('pipe')}(${left.js}, ${right.js})`, site);
 }

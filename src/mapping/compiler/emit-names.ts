@@ -1,5 +1,5 @@
 import type { NameNode, Node } from './ast.ts';
-import { literal, type Code, type Value } from './code.ts';
+import { Kind, literal, type Code, type Value } from './code.ts';
 import type { Site } from './emitter.ts';
 import { isOwnOnly } from './own-names.ts';
 
@@ -14,7 +14,7 @@ export function emitNames(names: readonly string[], site: Site): Value {
   const direct = readMember(context, first, code);
   const start = site.isRoot ? namesHelper('root', names, code) : namesHelper('path', names, code);
   const next = rest.length > 0 ? `${namesHelper('path', rest, code)}(${direct})` : direct;
-  const value = code.keep(`${record} ? ${next} : ${start}(${context})`);
+  const value = code.keep(`${record} ? ${next} : ${start}(${context})`, isData ? Kind.data : Kind.any);
   if (isData || rest.length > 0) return value;
   return code.keep(`typeof ${value.js} === "object" ? ${code.use('lastOf')}(${value.js}) : ${value.js}`);
 }
@@ -23,7 +23,8 @@ export function emitNames(names: readonly string[], site: Site): Value {
 export function emitName(name: string, { code, context, record, isData }: Site): Value {
   const careful = `${code.use('normalise')}(${code.use('lookup')}(${context}, ${literal(name)}))`;
   const direct = readMember(context, name, code);
-  return code.keep(`${record} ? ${isData ? direct : `${code.use('normalise')}(${direct})`} : ${careful}`);
+  const found = isData ? direct : `${code.use('normalise')}(${direct})`;
+  return code.keep(`${record} ? ${found} : ${careful}`, isData ? Kind.data : Kind.any);
 }
 
 /** The same as the beginning of a longer path: lists stay as they are, to be gone through by the next step. */

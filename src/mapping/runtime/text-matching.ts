@@ -8,28 +8,35 @@ import { asSequence, isList, isPlain, type List } from './sequences.ts';
 type Text = string | undefined;
 type Limit = number | undefined;
 
-/** Matches in order: of a regular expression, or of any function that follows the same protocol. */
-function* matchesOf(subject: unknown, matcher: unknown): Generator<Match> {
+/**
+ * Matches in order, no more than `limit`: of a regular expression, or of any function that follows the same protocol.
+ * Like the reference, looks for one match more than it needs, which may fail.
+ */
+function matchesOf(subject: unknown, matcher: unknown, limit: Limit): Match[] {
   // Only partial application lets anything but text come here; the reference matches what it looks like.
   const text = String(subject);
+  const most = limit ?? Infinity;
   const pattern = patternOf(matcher);
-  if (pattern === undefined) {
-    yield* customMatches(text, matcher);
-    return;
-  }
-  for (let found = pattern.exec(text, 0); found !== undefined; found = nextMatch(pattern, text, found)) {
+  if (pattern === undefined) return customMatches(text, matcher, most);
+  const matches: Match[] = [];
+  for (let found = pattern.exec(text, 0); found && matches.length < most; found = nextMatch(pattern, text, found)) {
     spend(1);
-    yield found;
+    matches.push(found);
   }
+  checkSequence(matches.length);
+  return matches;
 }
 
-function* customMatches(text: string, matcher: unknown): Generator<Match> {
-  for (let found = apply(matcher, [text], null); found !== undefined;) {
+function customMatches(text: string, matcher: unknown, most: number): Match[] {
+  const matches: Match[] = [];
+  for (let found = apply(matcher, [text], null); found !== undefined && matches.length < most;) {
     spend(1);
     const { value, next } = toMatch(found);
-    yield value;
+    matches.push(value);
     found = apply(next, [], null);
   }
+  checkSequence(matches.length);
+  return matches;
 }
 
 function toMatch(found: unknown): { value: Match; next: unknown } {
@@ -55,14 +62,9 @@ export function contains(text: Text, token: unknown): boolean | undefined {
 export function match(text: Text, matcher: unknown, limit: Limit): List | undefined {
   if (text === undefined) return undefined;
   if (limit !== undefined && limit < 0) fail('D3040', { value: limit, index: 3 });
-  const result: List = [];
-  if (limit === undefined || limit > 0)
-    for (const found of matchesOf(text, matcher)) {
-      if (limit !== undefined && result.length >= limit) break;
-      checkSequence(result.length + 1);
-      result.push({ match: found.match, index: found.start, groups: [...found.groups] });
-    }
-  return asSequence(result);
+  if (limit !== undefined && !(limit > 0)) return asSequence([]);
+  const toResult = ({ match: whole, start, groups }: Match): unknown => ({ match: whole, index: start, groups });
+  return asSequence(matchesOf(text, matcher, limit).map(toResult));
 }
 
 export function split(text: Text, separator: unknown, limit: Limit): List | undefined {
@@ -78,8 +80,7 @@ export function split(text: Text, separator: unknown, limit: Limit): List | unde
 function splitAt(text: string, matcher: unknown, limit: Limit): List {
   const result: List = [];
   let start = 0;
-  for (const found of matchesOf(text, matcher)) {
-    if (limit !== undefined && result.length >= limit) return result;
+  for (const found of matchesOf(text, matcher, limit)) {
     result.push(text.substring(start, found.start));
     start = found.end;
   }
@@ -113,13 +114,10 @@ function replaceText(text: string, pattern: string, replacement: string, limit: 
 function replaceMatches(text: string, matcher: unknown, replacement: unknown, limit: Limit): string {
   let result = '';
   let position = 0;
-  let count = 0;
-  for (const found of matchesOf(text, matcher)) {
-    if (limit !== undefined && count >= limit) break;
+  for (const found of matchesOf(text, matcher, limit)) {
     const replaced = substituteOf(replacement, found);
     result = checkString(result + text.substring(position, found.start) + replaced);
     position = found.start + found.match.length;
-    count += 1;
   }
   return checkString(result + text.slice(position));
 }
