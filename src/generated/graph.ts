@@ -116,6 +116,14 @@ export type ConsentState =
   /** Not any more. */
   | 'WITHDRAWN';
 
+/** A number, and how it was made. */
+export type CountMetric = {
+  /** What was counted, and how. */
+  readonly rule: Scalars['String']['output'];
+  /** The number. */
+  readonly value?: Maybe<Scalars['Int']['output']>;
+};
+
 /** How much credit a customer has. */
 export type CreditStatus = {
   /** What they owe by days past due, where the source says. */
@@ -166,6 +174,8 @@ export type Customer = Node & {
   readonly kind?: Maybe<CustomerKind>;
   /** The registered name of an organisation. */
   readonly legalName?: Maybe<Scalars['String']['output']>;
+  /** What their own orders say. Each number names the rule that made it. */
+  readonly metrics?: Maybe<CustomerMetrics>;
   /** What they ordered, newest first, from every source that takes orders. */
   readonly orders?: Maybe<OrderConnection>;
   /** The organisation this one belongs to. */
@@ -202,6 +212,12 @@ export type CustomerInvoicesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<InvoiceFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A person or an organisation, put together live from every source system that knows them. */
+export type CustomerMetricsArgs = {
+  window?: InputMaybe<Scalars['Duration']['input']>;
 };
 
 
@@ -285,6 +301,24 @@ export type CustomerKind =
   | 'ORGANIZATION'
   /** A natural person. */
   | 'PERSON';
+
+/** Numbers about a customer, made from their orders. */
+export type CustomerMetrics = {
+  /** What an order comes to. */
+  readonly averageOrder: MoneyMetric;
+  /** Where the customer stands. */
+  readonly lifecycle: LifecycleMetric;
+  /** What all orders ever add up to. */
+  readonly lifetimeValue: MoneyMetric;
+  /** How many orders. */
+  readonly orders: CountMetric;
+  /** Days since the last order; the value is null without one. */
+  readonly recencyDays: CountMetric;
+  /** What the orders add up to. */
+  readonly revenue: MoneyMetric;
+  /** How many days back `orders`, `revenue` and `averageOrder` look. */
+  readonly windowDays: Scalars['Int']['output'];
+};
 
 /** In which order to list customers. */
 export type CustomerOrder = {
@@ -607,12 +641,41 @@ export type InvoiceStatus =
   /** Withdrawn. */
   | 'VOID';
 
+/** Stages of a customer. */
+export type Lifecycle =
+  /** Orders. */
+  | 'ACTIVE'
+  /** Has not ordered for long. */
+  | 'LAPSED'
+  /** Has not ordered for a while. */
+  | 'LAPSING'
+  /** Ordered for the first time lately. */
+  | 'NEW'
+  /** Known, has not ordered. */
+  | 'PROSPECT';
+
+/** Where a customer stands, and by which rule. */
+export type LifecycleMetric = {
+  /** The bounds between the stages. */
+  readonly rule: Scalars['String']['output'];
+  /** Where they stand. */
+  readonly value: Lifecycle;
+};
+
 /** An amount of money. */
 export type Money = {
   /** How much, as a decimal string. */
   readonly amount: Scalars['Decimal']['output'];
   /** In which currency. */
   readonly currency: Scalars['CurrencyCode']['output'];
+};
+
+/** Amounts, one for each currency, and how they were made. */
+export type MoneyMetric = {
+  /** What was added up, and how. */
+  readonly rule: Scalars['String']['output'];
+  /** The amounts; currencies are never added up. */
+  readonly value: ReadonlyArray<Money>;
 };
 
 /** Decisions of people about who is who. They outweigh every other evidence, and the latest on a pair holds. */
@@ -1329,17 +1392,19 @@ export type ResolversTypes = {
   ConflictSeverity: ConflictSeverity;
   Consent: ResolverTypeWrapper<Consent>;
   ConsentState: ConsentState;
+  CountMetric: ResolverTypeWrapper<CountMetric>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CountryCode: ResolverTypeWrapper<Scalars['CountryCode']['output']>;
   CreditStatus: ResolverTypeWrapper<CreditStatus>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   Customer: ResolverTypeWrapper<CustomerNode>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CustomerConnection: ResolverTypeWrapper<Omit<CustomerConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CustomerEdge']>, nodes: ReadonlyArray<ResolversTypes['Customer']> }>;
   CustomerEdge: ResolverTypeWrapper<Omit<CustomerEdge, 'node'> & { node: ResolversTypes['Customer'] }>;
   CustomerFilter: CustomerFilter;
   CustomerKey: CustomerKey;
   CustomerKind: CustomerKind;
+  CustomerMetrics: ResolverTypeWrapper<CustomerMetrics>;
   CustomerOrder: CustomerOrder;
   CustomerOrderField: CustomerOrderField;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
@@ -1373,7 +1438,10 @@ export type ResolversTypes = {
   InvoiceLine: ResolverTypeWrapper<InvoiceLine>;
   InvoiceStatus: InvoiceStatus;
   LanguageTag: ResolverTypeWrapper<Scalars['LanguageTag']['output']>;
+  Lifecycle: Lifecycle;
+  LifecycleMetric: ResolverTypeWrapper<LifecycleMetric>;
   Money: ResolverTypeWrapper<Money>;
+  MoneyMetric: ResolverTypeWrapper<MoneyMetric>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   Order: ResolverTypeWrapper<OrderNode>;
@@ -1422,16 +1490,18 @@ export type ResolversParentTypes = {
   Availability: Availability;
   Boolean: Scalars['Boolean']['output'];
   Consent: Consent;
+  CountMetric: CountMetric;
+  Int: Scalars['Int']['output'];
   CountryCode: Scalars['CountryCode']['output'];
   CreditStatus: CreditStatus;
   CurrencyCode: Scalars['CurrencyCode']['output'];
   Customer: CustomerNode;
   ID: Scalars['ID']['output'];
-  Int: Scalars['Int']['output'];
   CustomerConnection: Omit<CustomerConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CustomerEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Customer']> };
   CustomerEdge: Omit<CustomerEdge, 'node'> & { node: ResolversParentTypes['Customer'] };
   CustomerFilter: CustomerFilter;
   CustomerKey: CustomerKey;
+  CustomerMetrics: CustomerMetrics;
   CustomerOrder: CustomerOrder;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
@@ -1462,7 +1532,9 @@ export type ResolversParentTypes = {
   InvoiceFilter: InvoiceFilter;
   InvoiceLine: InvoiceLine;
   LanguageTag: Scalars['LanguageTag']['output'];
+  LifecycleMetric: LifecycleMetric;
   Money: Money;
+  MoneyMetric: MoneyMetric;
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   Order: OrderNode;
@@ -1518,6 +1590,11 @@ export type ConsentResolvers<ContextType = RequestContext, ParentType extends Re
   state?: Resolver<ResolversTypes['ConsentState'], ParentType, ContextType>;
 };
 
+export type CountMetricResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CountMetric'] = ResolversParentTypes['CountMetric']> = {
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export interface CountryCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CountryCode'], any> {
   name: 'CountryCode';
 }
@@ -1553,6 +1630,7 @@ export type CustomerResolvers<ContextType = RequestContext, ParentType extends R
   invoices?: Resolver<Maybe<ResolversTypes['InvoiceConnection']>, ParentType, ContextType, RequireFields<CustomerInvoicesArgs, 'first'>>;
   kind?: Resolver<Maybe<ResolversTypes['CustomerKind']>, ParentType, ContextType>;
   legalName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  metrics?: Resolver<Maybe<ResolversTypes['CustomerMetrics']>, ParentType, ContextType, RequireFields<CustomerMetricsArgs, 'window'>>;
   orders?: Resolver<Maybe<ResolversTypes['OrderConnection']>, ParentType, ContextType, RequireFields<CustomerOrdersArgs, 'first'>>;
   parent?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   payments?: Resolver<Maybe<ResolversTypes['PaymentConnection']>, ParentType, ContextType, RequireFields<CustomerPaymentsArgs, 'first'>>;
@@ -1576,6 +1654,16 @@ export type CustomerConnectionResolvers<ContextType = RequestContext, ParentType
 export type CustomerEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CustomerEdge'] = ResolversParentTypes['CustomerEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
+};
+
+export type CustomerMetricsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CustomerMetrics'] = ResolversParentTypes['CustomerMetrics']> = {
+  averageOrder?: Resolver<ResolversTypes['MoneyMetric'], ParentType, ContextType>;
+  lifecycle?: Resolver<ResolversTypes['LifecycleMetric'], ParentType, ContextType>;
+  lifetimeValue?: Resolver<ResolversTypes['MoneyMetric'], ParentType, ContextType>;
+  orders?: Resolver<ResolversTypes['CountMetric'], ParentType, ContextType>;
+  recencyDays?: Resolver<ResolversTypes['CountMetric'], ParentType, ContextType>;
+  revenue?: Resolver<ResolversTypes['MoneyMetric'], ParentType, ContextType>;
+  windowDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -1755,9 +1843,19 @@ export interface LanguageTagScalarConfig extends GraphQLScalarTypeConfig<Resolve
   name: 'LanguageTag';
 }
 
+export type LifecycleMetricResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LifecycleMetric'] = ResolversParentTypes['LifecycleMetric']> = {
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Lifecycle'], ParentType, ContextType>;
+};
+
 export type MoneyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+};
+
+export type MoneyMetricResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MoneyMetric'] = ResolversParentTypes['MoneyMetric']> = {
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ReadonlyArray<ResolversTypes['Money']>, ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -1971,12 +2069,14 @@ export type Resolvers<ContextType = RequestContext> = {
   AgingBucket?: AgingBucketResolvers<ContextType>;
   Availability?: AvailabilityResolvers<ContextType>;
   Consent?: ConsentResolvers<ContextType>;
+  CountMetric?: CountMetricResolvers<ContextType>;
   CountryCode?: GraphQLScalarType;
   CreditStatus?: CreditStatusResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
   Customer?: CustomerResolvers<ContextType>;
   CustomerConnection?: CustomerConnectionResolvers<ContextType>;
   CustomerEdge?: CustomerEdgeResolvers<ContextType>;
+  CustomerMetrics?: CustomerMetricsResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
@@ -2003,7 +2103,9 @@ export type Resolvers<ContextType = RequestContext> = {
   InvoiceEdge?: InvoiceEdgeResolvers<ContextType>;
   InvoiceLine?: InvoiceLineResolvers<ContextType>;
   LanguageTag?: GraphQLScalarType;
+  LifecycleMetric?: LifecycleMetricResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
+  MoneyMetric?: MoneyMetricResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;

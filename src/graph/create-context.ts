@@ -30,7 +30,7 @@ export function createContext(
   generation: Generation,
   request: Request,
 ): RequestContext {
-  const { routing, connectors } = generation;
+  const { routing, connectors, policies } = generation;
   const trace: RequestTrace | undefined = request.wantsTrace
     ? { startedAt: performance.now(), calls: [], cache: [] }
     : undefined;
@@ -46,6 +46,7 @@ export function createContext(
     signal: request.signal,
     routing,
     connectors,
+    policies,
     loaders,
     identity,
     customers: createCustomerLoader(identity),

@@ -62,7 +62,7 @@ export async function customerProfile(
   context: RequestContext,
 ): Promise<{ profile: Profile; parts: readonly Part[] }> {
   const parts = await customerParts(node, 'Customer', context);
-  return { profile: { records: parts.flatMap(toProfileRecords) }, parts };
+  return { profile: { records: parts.flatMap(toProfileRecords), policies: context.policies }, parts };
 }
 
 function toProfileRecords({ live: { route }, outcomes }: Part): ProfileRecord[] {

@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts';
 import type { Connector } from '../connector/load-connectors.ts';
 import { createRouting, type Routing } from '../federation/routing.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import type { Policies } from '../profile/policies.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { createAnswerPlugin } from './answer-plugin.ts';
 import { buildGraphSchema, type SchemaDocument } from './build-graph-schema.ts';
@@ -20,6 +21,8 @@ export interface Generation {
   readonly routing: Routing;
   /** The most trusted source first. */
   readonly connectors: readonly Connector[];
+  /** What decides each field of a merged profile. */
+  readonly policies: Policies;
   readonly server: ApolloServer<RequestContext>;
   readonly preflight: ReturnType<typeof createPreflight>;
 }
@@ -29,7 +32,7 @@ interface Ingredients {
   /** The graph's own SDL. */
   readonly documents: readonly SchemaDocument[];
   readonly connectors: readonly Connector[];
-  readonly config: Pick<Config, 'limits' | 'introspection'>;
+  readonly config: Pick<Config, 'limits' | 'introspection' | 'profile'>;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
@@ -52,7 +55,8 @@ export async function createGeneration({
     plugins: [createAnswerPlugin({ metrics, generation: id })],
   });
   await server.start();
-  return { id, ...graph, connectors: byTrust, server, preflight: createPreflight(graph.schema, config) };
+  const preflight = createPreflight(graph.schema, config);
+  return { id, ...graph, connectors: byTrust, policies: config.profile, server, preflight };
 }
 
 /** The schema with resolvers, and the routes that serve it. Needs no server: `c360 check` builds it too. */

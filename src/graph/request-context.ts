@@ -5,6 +5,7 @@ import type { RequestLoaders } from '../federation/request-loaders.ts';
 import type { Routing } from '../federation/routing.ts';
 import type { IdentitySpine } from '../identity/create-identity.ts';
 import type { CustomerIdentity } from '../identity/identity.ts';
+import type { Policies } from '../profile/policies.ts';
 import type { SourceCall } from '../source/source.ts';
 
 /** What one request carries through the graph. */
@@ -16,6 +17,8 @@ export interface RequestContext {
   /** The generation's. */
   readonly routing: Routing;
   readonly connectors: readonly Connector[];
+  /** What decides each field of a merged profile. */
+  readonly policies: Policies;
   readonly loaders: RequestLoaders;
   readonly identity: IdentitySpine;
   /** Customers by id, read together. */

@@ -6,6 +6,7 @@ import { customerOrderFields, orderFields, orderLineFields } from './order-field
 import { customerShipmentFields, shipmentFields } from './supply-chain-fields.ts';
 import { principalFields, sourceFields } from './source-fields.ts';
 import { customerHistoryFields, identityChangeFields, identityQueryFields, mutationFields } from './identity-fields.ts';
+import { customerMetricsFields } from './metrics-fields.ts';
 import { productFields } from './inventory-fields.ts';
 import { queryFields } from './query-fields.ts';
 
@@ -20,6 +21,7 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, AnyField>>>
     ...customerShipmentFields,
     ...customerEngagementFields,
     ...customerHistoryFields,
+    ...customerMetricsFields,
   },
   IdentityChange: identityChangeFields,
   Order: orderFields,

@@ -23,6 +23,7 @@ export const customerFinanceFields: FieldsOf<Pick<CustomerResolvers, 'invoices' 
 
 export const invoiceFields: FieldsOf<InvoiceResolvers> = {
   id: read(({ source, id }) => toGlobalId('invoice', source, id)),
+  status: read((invoice) => statusOf(invoice)),
   order: sourced('Order', ([order]) => order ?? null),
   payments: sourced('Invoice.payments', (payments) => payments),
   source: read(({ source, id }) => ({ name: source, recordId: id })),
@@ -33,8 +34,17 @@ export const paymentFields: FieldsOf<PaymentResolvers> = {
   source: read(({ source, id }) => ({ name: source, recordId: id })),
 };
 
-function passes({ status, issuedOn }: InvoiceNode, filter: InvoiceFilter | null | undefined): boolean {
+/** Few systems say that an invoice is overdue: it becomes so while nobody touches it. */
+function statusOf({ status, dueOn }: InvoiceNode): InvoiceNode['status'] {
+  const isOpen = status === 'OPEN' || status === 'PARTIALLY_PAID';
+  const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
+  return isOpen && dueOn && dueOn < today ? 'OVERDUE' : status;
+}
+
+function passes(invoice: InvoiceNode, filter: InvoiceFilter | null | undefined): boolean {
   if (!filter) return true;
+  const { issuedOn } = invoice;
+  const status = statusOf(invoice);
   if (filter.status && !(status && filter.status.includes(status))) return false;
   if (filter.from && issuedOn < filter.from) return false;
   return !(filter.to && issuedOn >= filter.to);
