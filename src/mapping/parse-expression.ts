@@ -25,6 +25,9 @@ export function parseExpression(source: string, file?: string): ParsedExpression
     for (const node of walk(ast)) if (node.type === 'variable') names.add(node.value);
     return { source, file, ast, names };
   } catch (error) {
+    // The parser leaves the pattern of a regular expression to the host.
+    if (error instanceof SyntaxError)
+      throw new ExpressionError({ code: 'U1011', message: 'A regular expression is malformed' }, source, file);
     throw toExpressionError(error, source, file);
   }
 }

@@ -25,7 +25,7 @@ export function prepare(source: string): Contender | undefined {
     const compiled = compileExpression(source, { limits: WIDE });
     return compiled.engine === 'native' ? { source, compiled, reference } : undefined;
   } catch (error) {
-    if (error instanceof ExpressionError || isReferenceError(error)) return undefined;
+    if (error instanceof ExpressionError || error instanceof SyntaxError || isReferenceError(error)) return undefined;
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The official suite, where the shared data is checked out beside the project. */
-export const SUITE_FOLDER = join(import.meta.dirname, '../../../shared/conformance/jsonata');
+const SUITE_FOLDER = join(import.meta.dirname, '../../../shared/conformance/jsonata');
 export const isSuitePresent = existsSync(SUITE_FOLDER);
 
 export interface SuiteCase {

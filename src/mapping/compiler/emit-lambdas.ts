@@ -14,7 +14,7 @@ export function emitLambda(node: LambdaNode, site: Site): Value {
 }
 
 /** The text of the JavaScript function of a lambda: arguments in, value out. */
-export function lambdaFunction(node: LambdaNode, site: Site): string {
+function lambdaFunction(node: LambdaNode, site: Site): string {
   const code = site.code.fork();
   const names = node.parameters.map(() => code.name('p'));
   for (const name of names) code.line(normalisation(name, code));

@@ -136,7 +136,7 @@ function emitContextOrVariable(node: VariableNode, site: Site): Value {
 }
 
 /** A filter on a value that is not a step of a path. */
-export function emitFilter({ expr }: Filter, value: Value, site: Site): Value {
+function emitFilter({ expr }: Filter, value: Value, site: Site): Value {
   const { code } = site;
   if (expr.type === 'number' && expr.predicates.length === 0)
     return code.keep(`${code.use('filterAt')}(${value.js}, ${Math.floor(Number(expr.value))})`, Kind.list);

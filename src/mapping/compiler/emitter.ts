@@ -60,7 +60,7 @@ export function recordTest(js: string): string {
 }
 
 /** A JavaScript function of a new context; the text of an arrow function. */
-export function contextFunction(site: Site, write: (inner: Site) => Value): string {
+function contextFunction(site: Site, write: (inner: Site) => Value): string {
   const context = site.code.name('c');
   const code = site.code.fork();
   const value = write(withContext({ ...branch(site, code), isOutput: false }, context, false));

@@ -75,7 +75,7 @@ function bodyOf(node: Node): readonly Node[] {
 }
 
 /** Every node directly below, whatever its frame, without filters, stages and groups. */
-export function childrenOf(node: Node): readonly Node[] {
+function childrenOf(node: Node): readonly Node[] {
   switch (node.type) {
     case 'path':
       return node.steps;

@@ -9,8 +9,6 @@ export interface Builtin {
   readonly value: FunctionValue;
 }
 
-export type Builtins = Readonly<Record<string, Builtin>>;
-
 /** One function of the language. `parameters` are named only where the reference refuses partial application. */
 export function builtin(signature: string, implementation: Implementation, parameters?: readonly string[]): Builtin {
   const arity = parameters ? parameters.filter((name) => !name.includes('=')).length : implementation.length;

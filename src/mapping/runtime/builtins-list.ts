@@ -1,6 +1,6 @@
 import { builtin } from './builtin.ts';
 import { apply, arityOf, callWithPosition, type FunctionValue } from './calls.ts';
-import { checkSequence, spend } from './evaluation.ts';
+import { spend } from './evaluation.ts';
 import { fail } from './failure.ts';
 import { isDeepEqual, isTruthy } from './operators.ts';
 import { append, asSequence, isList, isSequence, type List } from './sequences.ts';
@@ -78,7 +78,7 @@ function shuffle(values: Values): Values {
   return result;
 }
 
-export function distinct(values: unknown): unknown {
+function distinct(values: unknown): unknown {
   if (!isList(values) || values.length <= 1) return values;
   const simple = new Set<unknown>();
   const compound: List = [];
@@ -103,12 +103,6 @@ function isKnown(value: unknown, simple: ReadonlySet<unknown>, compound: List): 
 function concat(left: unknown, right: unknown): unknown {
   if (isList(left) || isList(right)) spend((isList(left) ? left.length : 1) + (isList(right) ? right.length : 1));
   return append(left, right);
-}
-
-/** Pushes with the limit on lengths that all lists share. */
-export function pushChecked(target: List, value: unknown): void {
-  checkSequence(target.length + 1);
-  target.push(value);
 }
 
 export const listBuiltins = {

@@ -11,7 +11,7 @@ const DECIMAL = /^-?[0-9]+(\.[0-9]+)?([Ee][-+]?[0-9]+)?$/;
 /** Anchored only at its ends, like the reference's: `0x` and anything in between is accepted there. */
 const RADIX = /^(0[xX][0-9A-Fa-f]+)|(0[oO][0-7]+)|(0[bB][0-1]+)$/;
 
-export function toNumber(value: unknown): number | undefined {
+function toNumber(value: unknown): number | undefined {
   if (value === undefined || typeof value === 'number') return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (typeof value === 'string') {
@@ -22,7 +22,7 @@ export function toNumber(value: unknown): number | undefined {
   return fail('D3030', { value, index: 1 });
 }
 
-export function sum(numbers: Numbers): number | undefined {
+function sum(numbers: Numbers): number | undefined {
   if (numbers === undefined) return undefined;
   let total = 0;
   for (let index = 0; index < numbers.length; index += 1) total += numbers[index] ?? 0;

@@ -12,7 +12,7 @@ type Text = string | undefined;
 const SURROGATE = /[\ud800-\udfff]/;
 
 /** Characters as JSONata counts them: code points. */
-export function textLength(text: Text): number | undefined {
+function textLength(text: Text): number | undefined {
   if (text === undefined) return undefined;
   return SURROGATE.test(text) ? Array.from(text).length : text.length;
 }
@@ -38,7 +38,7 @@ function substringAfter(text: Text, mark: string): Text {
 }
 
 /** Runs of blanks become one, none at the ends. */
-export function trim(text: Text): Text {
+function trim(text: Text): Text {
   if (text === undefined) return undefined;
   const single = /[\t\n\r]| {2}/.test(text) ? text.replaceAll(/[ \t\n\r]+/g, ' ') : text;
   const start = single.startsWith(' ') ? 1 : 0;

@@ -34,10 +34,6 @@ export function defineFunction(implementation: Implementation, callable: Callabl
   return Object.assign(implementation, { [CALLABLE]: callable });
 }
 
-export function callableOf(value: FunctionValue): Callable | undefined {
-  return value[CALLABLE];
-}
-
 export function arityOf(value: FunctionValue): number {
   return value[CALLABLE]?.arity ?? value.length;
 }

@@ -73,7 +73,7 @@ export function spend(steps: number): void {
 }
 
 /** Called when the portion is used up: checks clock and reserve, then hands out the next portion. */
-export function refuel(): void {
+function refuel(): void {
   const clockMs = performance.now();
   if (running.startedMs === 0) running.startedMs = clockMs;
   if (clockMs - running.startedMs > running.timeoutMs) fail('D1012', { value: running.timeoutMs });

@@ -58,7 +58,7 @@ function addTo(entry: Entry, item: unknown): void {
 /** Names the reference keeps for itself; here they could mean nothing, but mappings must run alike. */
 const RESERVED = new Set(['_jsonata_lambda', '_jsonata_function']);
 
-export function toMemberName(name: unknown): string | undefined {
+function toMemberName(name: unknown): string | undefined {
   if (name === undefined) return undefined;
   if (typeof name !== 'string') return fail('T1003', { value: name });
   return name.startsWith('_jsonata_') && RESERVED.has(name) ? fail('D1013', { value: name }) : name;

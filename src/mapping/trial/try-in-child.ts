@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process';
-import { join } from 'node:path';
 
 export interface TrialRequest {
   readonly source: string;
@@ -27,7 +26,7 @@ export interface TrialOptions {
  */
 export function tryInChild(request: TrialRequest, options: TrialOptions = {}): Promise<TrialAnswer> {
   const { timeoutMs = 1_000, startTimeoutMs = 15_000, memoryMb = 128 } = options;
-  const child = fork(join(import.meta.dirname, 'trial-child.ts'), [], {
+  const child = fork(new URL('./trial-child.ts', import.meta.url), [], {
     execArgv: [`--max-old-space-size=${memoryMb}`, '--disable-warning=ExperimentalWarning'],
     env: {},
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { freezePrototypes } from '../../../src/mapping/freeze-prototypes.ts';
 
 const MODULE = join(import.meta.dirname, '../../../src/mapping/freeze-prototypes.ts');
 
 /** In a process of its own: what it does cannot be undone. */
 function runFrozen(script: string): string {
-  const source = `import { freezePrototypes } from ${JSON.stringify(MODULE)}; freezePrototypes(); ${script}`;
+  const source = `import { ${freezePrototypes.name} } from ${JSON.stringify(MODULE)}; ${freezePrototypes.name}(); ${script}`;
   return execFileSync(process.execPath, ['--input-type=module', '-e', source], { encoding: 'utf8' }).trim();
 }
 
