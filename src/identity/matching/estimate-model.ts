@@ -9,8 +9,9 @@ import { COMPARISONS, defaultKindModel, defaultPrior } from './matching-model.ts
 /** Below this many records of a kind the shipped parameters are used. */
 const MIN_RECORDS = 200;
 const MIN_PAIRS_OF_A_PASS = 20;
-const MAX_PAIRS_OF_A_PASS = 60_000;
-const RANDOM_PAIRS = 150_000;
+const MAX_PAIRS_OF_A_PASS = 40_000;
+const RANDOM_PAIRS_PER_RECORD = 50;
+const MAX_RANDOM_PAIRS = 120_000;
 /** Weight of the shipped parameters, in pairs. */
 const SHIPPED_MATCHES = 15;
 const SHIPPED_RANDOM = 2_000;
@@ -65,7 +66,8 @@ function estimateKind(kind: Kind, features: readonly Features[]): KindModel {
   const shipped = { ...defaultKindModel(kind, features.length), counts: countValues(features, comparisons) };
   if (features.length < MIN_RECORDS) return shipped;
 
-  const random = countPatterns(randomPairs(features, RANDOM_PAIRS), comparisons);
+  const drawn = Math.min(MAX_RANDOM_PAIRS, RANDOM_PAIRS_PER_RECORD * features.length);
+  const random = countPatterns(randomPairs(features, drawn), comparisons);
   const samples = PASSES[kind].flatMap((pass) => toSample(pass, features, comparisons));
   let model: KindModel = shipped;
   for (let repeat = 0; repeat < REPEATS; repeat += 1) model = improve(model, { comparisons, random, samples });

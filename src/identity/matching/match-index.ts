@@ -5,13 +5,19 @@ import { toFeatures } from './features.ts';
 import type { PairJudge } from './judge-pair.ts';
 import { createPairJudge } from './judge-pair.ts';
 import { createLinkStore } from './link-store.ts';
-import type { MatchRecord } from './match-record.ts';
+import type { Link, MatchRecord } from './match-record.ts';
 import type { MatchingConfig, UniqueIdentifierRule } from './matching-config.ts';
 import { DEFAULT_MATCHING_CONFIG } from './matching-config.ts';
 import type { MatchingModel } from './matching-model.ts';
 import { judgeGroup, uniqueValues } from './unique-links.ts';
 
 const SCORE = 'SCORE';
+
+/** Links of rule `SCORE` that an index had. */
+export interface ScoredPairs {
+  readonly links: readonly Link[];
+  readonly quarantined: readonly Link[];
+}
 
 /**
  * Known records and the links between them. What it holds depends on the records alone, not on the order they came
@@ -82,17 +88,20 @@ export class MatchIndex {
 
   /** Adds many records to an empty index: the same outcome as one by one, sooner. */
   load(all: readonly Features[]): void {
-    const hashes = all.map((record) => {
-      const position = this.#store(record);
-      const own = hashesOf(record);
-      for (const hash of own) this.#blocks.add(hash, position);
-      return own;
-    });
+    const hashes = all.map((record) => this.#file(record));
     for (const [position, record] of all.entries()) {
       for (const other of this.#candidates(hashes[position] ?? [])) {
         if (other > position) this.#score(record, this.#at(other));
       }
     }
+    this.#judgeGroups(all);
+  }
+
+  /** Fills an empty index with records whose scored pairs are known from before; nothing is scored again. */
+  restore(all: readonly Features[], scored: ScoredPairs): void {
+    for (const record of all) this.#file(record);
+    for (const link of scored.links) this.links.add(link, SCORE);
+    for (const link of scored.quarantined) this.quarantined.add(link, SCORE);
     this.#judgeGroups(all);
   }
 
@@ -113,6 +122,14 @@ export class MatchIndex {
 
   #at(position: number): Features {
     return this.#records[position]!;
+  }
+
+  /** Puts a record where it can be found; answers the hashes of its blocks. */
+  #file(record: Features): number[] {
+    const position = this.#store(record);
+    const hashes = hashesOf(record);
+    for (const hash of hashes) this.#blocks.add(hash, position);
+    return hashes;
   }
 
   #store(record: Features): number {
@@ -234,6 +251,28 @@ export function createMatchIndex(
 ): MatchIndex {
   const index = new MatchIndex(model, config);
   index.load(records.map((record) => toFeatures(record, config)));
+  return index;
+}
+
+export interface RestoredIndex {
+  readonly records: readonly MatchRecord[];
+  readonly scored: ScoredPairs;
+  readonly model: MatchingModel;
+  readonly config?: MatchingConfig;
+}
+
+/** An index as it was, from the records and the scored pairs that were kept; much sooner than scoring all again. */
+export function restoreMatchIndex({
+  records,
+  scored,
+  model,
+  config = DEFAULT_MATCHING_CONFIG,
+}: RestoredIndex): MatchIndex {
+  const index = new MatchIndex(model, config);
+  index.restore(
+    records.map((record) => toFeatures(record, config)),
+    scored,
+  );
   return index;
 }
 

@@ -1,7 +1,7 @@
 import type { Arbitrary } from 'fast-check';
 import { array, assert, constantFrom, nat, option, property, record as recordOf, shuffledSubarray } from 'fast-check';
 import { learnModel } from '../../../src/identity/matching/learn-model.ts';
-import { createMatchIndex } from '../../../src/identity/matching/match-index.ts';
+import { createMatchIndex, restoreMatchIndex } from '../../../src/identity/matching/match-index.ts';
 import { DEFAULT_MATCHING_CONFIG } from '../../../src/identity/matching/matching-config.ts';
 import { clusterComponents, removeOne, resolveOne } from '../../../src/identity/matching/resolve-one.ts';
 import type { MatchRecord, Ruling } from '../../../src/identity/matching/resolve-records.ts';
@@ -81,6 +81,21 @@ describe('one by one', () => {
         expect(clusterComponents(index, keysOf(after), []).clusters).toEqual(resolveRecords(after, config).clusters);
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('goes on after a restart as if nothing had happened', () => {
+    assert(
+      property(records, (all) => {
+        const before = createMatchIndex(all, config.model, config);
+        const scored = {
+          links: before.links.all().filter(({ rule }) => rule === 'SCORE'),
+          quarantined: before.quarantined.all().filter(({ rule }) => rule === 'SCORE'),
+        };
+        const after = restoreMatchIndex({ records: all, scored, model: config.model, config });
+        expect(clusterComponents(after, keysOf(all), []).clusters).toEqual(resolveRecords(all, config).clusters);
+      }),
+      { numRuns: 40 },
     );
   });
 
