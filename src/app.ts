@@ -21,7 +21,7 @@ import type { ConsoleOptions } from './http/console/console-routes.ts';
 import type { GraphDoor } from './http/graph-service.ts';
 import type { Readiness } from './http/health-routes.ts';
 import { createHttpServer } from './http/http-server.ts';
-import { createIdentity } from './identity/create-identity.ts';
+import { createIdentity, type IdentitySpine } from './identity/create-identity.ts';
 import type { SyncOptions } from './identity/sync-identity.ts';
 import type { SyncReport } from './identity/sync-source.ts';
 import type { CallObserver } from './source/source.ts';
@@ -45,6 +45,8 @@ export interface AppOptions {
 export interface App {
   /** Who may call. */
   readonly access: Access;
+  /** Who is who. */
+  readonly identity: IdentitySpine;
   /** The generation that answers new requests. */
   readonly generation: () => Generation;
   /** Answers over HTTP from then on. Throws SETUP_INVALID when the address is taken. */
@@ -64,8 +66,9 @@ export async function createApp({ config, logger, env, console, only }: AppOptio
   const metrics = createMetrics({ process: true });
   const store = await openStore({ url: config.storeUrl.reveal() });
   const cache = createCache(config, logger);
-  const access = createAccess({ store, secret: config.secret });
-  const identity = createIdentity({ store, secret: config.secret });
+  const { secret, formerSecrets } = config;
+  const access = createAccess({ store, secret, formerSecrets });
+  const identity = createIdentity({ store, secret, formerSecrets });
   const observers = createObservers(metrics);
   const entities = createEntityLoader({ cache, observer: observers.recipe });
 
@@ -86,6 +89,7 @@ export async function createApp({ config, logger, env, console, only }: AppOptio
 
   return {
     access,
+    identity,
     generation: () => generations.current(),
     listen: () => http.listen(config),
     reload: async () => generations.replace(await build(generations.current().id + 1)),

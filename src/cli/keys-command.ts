@@ -87,7 +87,7 @@ async function withAccess(work: (access: Access) => Promise<void>): Promise<void
   const { config } = loadSetup();
   const store = await openStore({ url: config.storeUrl.reveal() });
   try {
-    await work(createAccess({ store, secret: config.secret }));
+    await work(createAccess({ store, secret: config.secret, formerSecrets: config.formerSecrets }));
   } finally {
     await store.close();
   }

@@ -58,6 +58,7 @@ function toConfig(settings: Settings, { cwd, isDefaultPort }: { cwd: string; isD
     storeUrl: new Secret(settings.storeUrl ?? `sqlite:${join(dataDir, 'c360.db')}`),
     redisUrl: settings.redisUrl === undefined ? undefined : new Secret(settings.redisUrl),
     secret: secret.secret,
+    formerSecrets: settings.formerSecrets.map((former) => new Secret(former)),
     tls: certFile && keyFile ? { certFile: resolve(cwd, certFile), keyFile: resolve(cwd, keyFile) } : undefined,
     isDefaultPort,
     warnings: secret.created

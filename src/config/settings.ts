@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ProfileSettings } from './profile-settings.ts';
 
 const atLeast = (least: number, most: number) => z.int().min(least).max(most);
 const folder = z.string().min(1);
@@ -34,6 +35,12 @@ export const Settings = z.strictObject({
     .min(32)
     .optional()
     .describe('At least 32 characters that keys are hashed with. Without it one is made and kept in `dataDir`.'),
+  formerSecrets: z
+    .array(z.string().min(32))
+    .default([])
+    .describe(
+      'Secrets used before, so that what is kept under them still opens; none holds a comma. `c360 identity rotate` makes them superfluous.',
+    ),
   connectorsDir: folder.default('connectors').describe('Folder with one folder per source.'),
   mappingsDir: folder.default('mappings').describe('Folder with the mappings of each source.'),
   schemaDir: folder.default('schema').describe('Folder with the graph’s SDL files.'),
@@ -75,6 +82,7 @@ export const Settings = z.strictObject({
         .describe('Highest cost of one operation, fragments and list sizes counted.'),
     })
     .prefault({}),
+  profile: ProfileSettings.prefault({}),
   cors: z
     .strictObject({
       origins: z

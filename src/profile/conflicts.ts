@@ -1,4 +1,4 @@
-import { PROFILE_FIELDS, POLICIES, type ProfileField } from './policies.ts';
+import { isListField, PROFILE_FIELDS, type ProfileField } from './policies.ts';
 import type { Candidate, Profile } from './profile.ts';
 import { candidatesOf, resolveField } from './resolve-field.ts';
 import { foldSpelling } from './sameness.ts';
@@ -17,9 +17,9 @@ const IDENTIFYING: ReadonlySet<ProfileField> = new Set(['birthDate', 'kind', 'id
 /** A parent's number is only meaningful in its own source, so two numbers do not disagree. */
 const INCOMPARABLE: ReadonlySet<ProfileField> = new Set(['parentId']);
 
-/** Every field on which the records of a customer disagree. Lists are united, so only tax ids among them can conflict. */
+/** Every field on which the records of a customer disagree. Of lists, only tax ids conflict: anyone may have two addresses. */
 export function conflictsOf(profile: Profile): Conflict[] {
-  const scalars = PROFILE_FIELDS.filter((field) => POLICIES[field] !== 'UNION' && !INCOMPARABLE.has(field));
+  const scalars = PROFILE_FIELDS.filter((field) => !isListField(field) && !INCOMPARABLE.has(field));
   return [...scalars.flatMap((field) => scalarConflict(profile, field)), ...taxIdConflict(profile)];
 }
 

@@ -1,5 +1,6 @@
 import type { CustomerRecord } from '../domain/customer-record.ts';
 import type { RecordRef } from '../domain/record-ref.ts';
+import type { Policies, PolicyName } from './policies.ts';
 
 /** One source's record of a customer, with what is needed to say why its values won or lost. */
 export interface ProfileRecord {
@@ -13,6 +14,8 @@ export interface ProfileRecord {
 /** Every record of one customer that could be read, the most trusted source first. */
 export interface Profile {
   readonly records: readonly ProfileRecord[];
+  /** What decides each field; `POLICIES` when absent. */
+  readonly policies?: Policies;
 }
 
 export interface Candidate<T = unknown> {
@@ -27,6 +30,3 @@ export interface FieldResolution<T = unknown> {
   readonly policy: PolicyName;
   readonly losers: readonly Candidate[];
 }
-
-/** How a winner is chosen among the sources that have a value. */
-export type PolicyName = 'SOURCE_ORDER' | 'MOST_RECENT' | 'MOST_FREQUENT' | 'MOST_COMPLETE' | 'UNION';

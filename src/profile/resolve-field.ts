@@ -1,16 +1,17 @@
 import type { CustomerRecord } from '../domain/customer-record.ts';
 import { sameness } from './sameness.ts';
-import { POLICIES, type ProfileField } from './policies.ts';
-import type { Candidate, FieldResolution, PolicyName, Profile } from './profile.ts';
+import { isListField, POLICIES, type PolicyName, type ProfileField } from './policies.ts';
+import type { Candidate, FieldResolution, Profile, ProfileRecord } from './profile.ts';
 
 type Value<F extends ProfileField> = NonNullable<CustomerRecord[F]>;
 
 /** Chooses the field's value by its policy. Pure; reads nothing but the records. */
 export function resolveField<F extends ProfileField>(profile: Profile, field: F): FieldResolution<Value<F>> {
-  const policy: PolicyName = POLICIES[field];
-  const candidates = candidatesOf(profile, field);
-  if (policy === 'UNION') return { ...uniteLists(field, candidates), policy };
+  const policy: PolicyName = (profile.policies ?? POLICIES)[field];
+  const all = candidatesOf(profile, field);
+  if (policy === 'UNION' || policy === 'VERIFIED_FIRST') return { ...uniteLists(field, all, policy), policy };
 
+  const candidates = isListField(field) ? all.filter(({ value }) => (value as readonly unknown[]).length > 0) : all;
   const winner = CHOICES[policy](field, candidates);
   const losers = candidates.filter(
     (candidate) => candidate !== winner && !isSame(field, candidate.value, winner?.value),
@@ -29,7 +30,7 @@ export function candidatesOf<F extends ProfileField>(profile: Profile, field: F)
 type Choice = <T>(field: ProfileField, candidates: readonly Candidate<T>[]) => Candidate<T> | undefined;
 
 /** Ties go to the more trusted source, which stands earlier. */
-const CHOICES: Record<Exclude<PolicyName, 'UNION'>, Choice> = {
+const CHOICES: Record<Exclude<PolicyName, 'UNION' | 'VERIFIED_FIRST'>, Choice> = {
   SOURCE_ORDER: (_field, candidates) => candidates[0],
   MOST_RECENT: (_field, candidates) => best(candidates, ({ from }) => sourceTime(from.record.modifiedAt)),
   MOST_COMPLETE: (_field, candidates) => best(candidates, ({ value }) => JSON.stringify(value).length),
@@ -51,22 +52,38 @@ function sourceTime(modifiedAt: string | null | undefined): number {
   return modifiedAt ? Date.parse(modifiedAt) : Number.NEGATIVE_INFINITY;
 }
 
+/** Each member once, as the first that has it spells it; with VERIFIED_FIRST the verified ones stand, and count, first. */
 function uniteLists<T>(
   field: ProfileField,
   lists: readonly Candidate<T>[],
+  policy: PolicyName,
 ): Pick<FieldResolution<T>, 'value' | 'winner' | 'losers'> {
+  const passes = policy === 'VERIFIED_FIRST' ? [isVerified, (member: unknown) => !isVerified(member)] : [() => true];
   const kept = new Map<string, unknown>();
-  for (const { value } of lists) {
-    for (const element of value as readonly unknown[]) {
-      const key = sameness(field, element);
-      if (!kept.has(key)) kept.set(key, element);
+  let winner: ProfileRecord | undefined;
+  for (const belongs of passes) {
+    for (const { from, value } of lists) {
+      for (const member of (value as readonly unknown[]).filter(belongs)) {
+        winner ??= from;
+        const key = sameness(field, member);
+        if (!kept.has(key)) kept.set(key, member);
+      }
     }
   }
-  const winner = lists.find(({ value }) => (value as readonly unknown[]).length > 0);
   const value = lists.length === 0 ? undefined : ([...kept.values()] as T);
-  return { value, winner: winner?.from, losers: [] };
+  return { value, winner, losers: [] };
 }
 
+function isVerified(member: unknown): boolean {
+  return (member as { readonly verified?: boolean | null }).verified === true;
+}
+
+/** Two lists are the same when they have the same members, in whichever order. */
 function isSame(field: ProfileField, a: unknown, b: unknown): boolean {
-  return b !== undefined && sameness(field, a) === sameness(field, b);
+  return b !== undefined && keyOf(field, a) === keyOf(field, b);
+}
+
+function keyOf(field: ProfileField, value: unknown): string {
+  if (!isListField(field)) return sameness(field, value);
+  return JSON.stringify([...new Set((value as readonly unknown[]).map((member) => sameness(field, member)))].sort());
 }

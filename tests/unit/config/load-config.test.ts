@@ -92,6 +92,18 @@ describe('what is wrong', () => {
     ['a named file that is not there', { env: { C360_CONFIG: 'gone.yaml' } }, /^gone\.yaml \| does not exist/],
     ['any origin', { env: { C360_CORS_ORIGINS: '*' } }, /^C360_CORS_ORIGINS \| .*is no origin/],
     ['a flag', { flags: { port: '99999' } }, /^--port \| /],
+    ['a united scalar', { yaml: 'profile:\n  birthDate: UNION' }, /^c360\.config\.yaml \| 2 \| profile\.birthDate: /],
+    ['numbers nobody verifies', { env: { C360_PROFILE_PHONES: 'VERIFIED_FIRST' } }, /^C360_PROFILE_PHONES \| /],
+    [
+      'a name of two records',
+      { yaml: 'profile:\n  givenName: MOST_RECENT' },
+      /givenName and familyName come from one record; right: /,
+    ],
+    [
+      'a short former secret',
+      { env: { C360_FORMER_SECRETS: 'hunter2' } },
+      /^C360_FORMER_SECRETS \| formerSecrets\.0: /,
+    ],
     ['a short secret', { env: { C360_SECRET: 'hunter2' } }, /^C360_SECRET \| secret: /],
   ])('%s', (_case, options, expected) => {
     const problems = problemsOf(options);
@@ -112,7 +124,11 @@ describe('the secret', () => {
   });
 
   it('does not print, whatever prints it', () => {
-    const config = load({ env: { C360_REDIS_URL: 'redis://:hunter2hunter2@cache' } });
+    const formerSecret = 'hunter2 and thirty-two more characters';
+    const config = load({
+      env: { C360_REDIS_URL: 'redis://:hunter2hunter2@cache', C360_FORMER_SECRETS: formerSecret },
+    });
+    expect(config.formerSecrets.map((secret) => secret.reveal())).toEqual([formerSecret]);
     const printed = [
       inspect(config, { depth: 9 }),
       JSON.stringify(config),

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { CustomerRecord } from '../../../src/domain/customer-record.ts';
 import { conflictsOf } from '../../../src/profile/conflicts.ts';
-import { PROFILE_FIELDS, POLICIES, type ProfileField } from '../../../src/profile/policies.ts';
+import { PROFILE_FIELDS, POLICIES, type PolicyName, type ProfileField } from '../../../src/profile/policies.ts';
 import type { Profile, ProfileRecord } from '../../../src/profile/profile.ts';
 import { resolveField } from '../../../src/profile/resolve-field.ts';
 
@@ -133,6 +133,79 @@ describe('a merged field', () => {
     ]) {
       expect(resolveField(profileOf(...order), 'preferredLanguage').value).toBe('fr');
     }
+  });
+});
+
+describe('the setting `profile`', () => {
+  const tax = (value: string, verified?: boolean) => ({
+    type: 'TAX_ID',
+    value,
+    ...(verified !== undefined && { verified }),
+  });
+
+  it.each<[string, [ProfileField, PolicyName], Partial<CustomerRecord>[], [unknown, string | undefined, string[]]]>([
+    [
+      'VERIFIED_FIRST: verified ones, then the others, each part by trust',
+      ['emails', 'VERIFIED_FIRST'],
+      [{ emails: [mail('a@x.example'), mail('b@x.example', true)] }, { emails: [mail('c@x.example', true)] }],
+      [[mail('b@x.example', true), mail('c@x.example', true), mail('a@x.example')], 'erp', []],
+    ],
+    [
+      'VERIFIED_FIRST: one that any source verified counts as verified, and that source says so',
+      ['emails', 'VERIFIED_FIRST'],
+      [{ emails: [mail('a@x.example', false)] }, { emails: [mail('A@x.example', true)] }],
+      [[mail('A@x.example', true)], 'crm', []],
+    ],
+    [
+      'VERIFIED_FIRST: by trust alone where nobody verified',
+      ['identifiers', 'VERIFIED_FIRST'],
+      [{ identifiers: [tax('1')] }, { identifiers: [tax('2', false)] }],
+      [[tax('1'), tax('2', false)], 'erp', []],
+    ],
+    [
+      'SOURCE_ORDER: a list as one source has it, an empty one set aside',
+      ['emails', 'SOURCE_ORDER'],
+      [{ emails: [] }, { emails: [mail('b@x.example')] }, { emails: [mail('c@x.example')] }],
+      [[mail('b@x.example')], 'crm', ['finance']],
+    ],
+    [
+      'MOST_FREQUENT: the list that most sources have, in whichever order',
+      ['emails', 'MOST_FREQUENT'],
+      [
+        { emails: [mail('c@x.example')] },
+        { emails: [mail('a@x.example'), mail('b@x.example')] },
+        { emails: [mail('B@x.example'), mail('a@x.example')] },
+      ],
+      [[mail('a@x.example'), mail('b@x.example')], 'crm', ['erp']],
+    ],
+    [
+      'MOST_COMPLETE: the longest',
+      ['displayName', 'MOST_COMPLETE'],
+      [{ displayName: 'A' }, { displayName: 'A. Example' }],
+      ['A. Example', 'crm', ['erp']],
+    ],
+  ])('%s', (_name, [field, policy], records, [value, winner, losers]) => {
+    const resolved = resolveField({ ...profileOf(...records), policies: { ...POLICIES, [field]: policy } }, field);
+    expect(resolved).toMatchObject({ policy });
+    expect(resolved.value).toEqual(value);
+    expect(resolved.winner?.ref.source).toBe(winner);
+    expect(resolved.losers.map(({ from }) => from.ref.source)).toEqual(losers);
+  });
+
+  it('VERIFIED_FIRST shows the very members that UNION shows', () => {
+    const verified = fc.option(fc.boolean(), { nil: null });
+    const members = fc.record({ address: fc.constantFrom('a@x.example', 'A@x.example', 'b@x.example'), verified });
+    const profiles = fc.array(fc.array(members), { maxLength: 4 });
+    fc.assert(
+      fc.property(profiles, (lists) => {
+        const profile = profileOf(...lists.map((emails) => ({ emails })));
+        const shown = resolveField({ ...profile, policies: { ...POLICIES, emails: 'VERIFIED_FIRST' } }, 'emails').value;
+        const addresses = (list: typeof shown) => (list ?? []).map(({ address }) => address.toLowerCase());
+        expect(addresses(shown).toSorted()).toEqual(addresses(resolveField(profile, 'emails').value).toSorted());
+        const flags = (shown ?? []).map((email) => email.verified === true);
+        expect(flags).toEqual(flags.toSorted((a, b) => Number(b) - Number(a)));
+      }),
+    );
   });
 });
 
