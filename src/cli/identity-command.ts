@@ -1,48 +1,45 @@
 import { Command } from 'commander';
-import type { SyncReport } from '../identity/sync-source.ts';
-import { EXIT_CODE } from './exit-code.ts';
-import { createSyncProgress } from './sync-progress.ts';
-import { toSummary } from './sync-summary.ts';
+import { createDryRunCommand } from './identity-dry-run-command.ts';
+import {
+  createHistoryCommand,
+  createReviewCommand,
+  createRulingsCommand,
+  createWhyCommand,
+} from './identity-look-commands.ts';
+import { createRotateCommand } from './identity-rotate-command.ts';
+import {
+  createLinkCommand,
+  createSplitCommand,
+  createUnlinkCommand,
+  createWithdrawCommand,
+} from './identity-rule-commands.ts';
+import { createSyncCommand } from './identity-sync-command.ts';
 import type { Terminal } from './terminal.ts';
 
 const EXAMPLES = `
-Examples:
-  $ c360 identity sync                  reads every customer record and links what belongs together
-  $ c360 identity sync --changed        only what changed since the last time
-  $ c360 identity sync --json | jq .customers
-
-May be interrupted and run again. Exit code 1 when a source could not be read; its records stay as they were.`;
+A steward's day:
+  $ c360 identity review                                   pairs that no rule was sure about
+  $ c360 identity why erp:0000100001 scm:C-17              what speaks for it
+  $ c360 identity link erp:0000100001 scm:C-17 --reason "same registration, ticket 4711"
+  $ c360 identity rulings                                  what people decided, and how to take it back`;
 
 export function createIdentityCommand(terminal: Terminal): Command {
-  const identity = new Command('identity').description('Which records of the source systems are the same customer.');
-  identity
-    .command('sync')
-    .description('Read the customer records of all sources and link those that are one customer.')
-    .option('--changed', 'only records changed since the last sync')
-    .option('--json', 'the report as JSON')
-    .addHelpText('after', EXAMPLES)
-    .action(async ({ changed, json }: { changed?: true; json?: true }) => {
-      const report = await sync(terminal, changed === true);
-      terminal.print(json ? JSON.stringify(report, null, 2) : toSummary(report));
-      if (report.sources.some(({ status }) => status === 'failed')) process.exitCode = EXIT_CODE.failed;
-    });
+  const identity = new Command('identity')
+    .description('Which records of the source systems are the same customer.')
+    .addHelpText('after', EXAMPLES);
+  const commands = [
+    createSyncCommand(terminal),
+    createWhyCommand(terminal),
+    createHistoryCommand(terminal),
+    createReviewCommand(terminal),
+    createLinkCommand(terminal),
+    createUnlinkCommand(terminal),
+    createSplitCommand(terminal),
+    createRulingsCommand(terminal),
+    createWithdrawCommand(terminal),
+    createDryRunCommand(terminal),
+    createRotateCommand(terminal),
+  ];
+  for (const command of commands) identity.addCommand(command);
   return identity;
-}
-
-async function sync(terminal: Terminal, onlyChanged: boolean): Promise<SyncReport> {
-  const { loadSetup } = await import('./load-setup.ts');
-  const { config, logger } = loadSetup();
-  const { createApp } = await import('../app.ts');
-  const app = await createApp({ config, logger, env: process.env });
-  const interrupted = new AbortController();
-  process.once('SIGINT', () => interrupted.abort());
-  try {
-    return await app.syncIdentity({
-      mode: onlyChanged ? 'incremental' : 'full',
-      onProgress: createSyncProgress(terminal),
-      signal: interrupted.signal,
-    });
-  } finally {
-    await app.stop();
-  }
 }

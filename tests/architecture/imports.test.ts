@@ -35,7 +35,10 @@ const ARROWS: Readonly<Record<string, Arrows>> = {
   app: { code: ['http', 'graph', 'federation', 'identity', 'connector', 'source', 'cache', 'store', 'access'] },
   main: { code: ['app'], types: ['http'] },
   // The commands start the process or take single parts of it; the demo systems are theirs alone.
-  cli: { code: ['main', 'app', 'graph', 'connector', 'store', 'access', 'demo'], types: ['http', 'identity'] },
+  cli: {
+    code: ['main', 'app', 'graph', 'connector', 'identity', 'mapping', 'store', 'access', 'demo', 'domain'],
+    types: ['http'],
+  },
   demo: {},
 };
 
