@@ -69,7 +69,7 @@ export async function createApp({ config, logger, env, console, only }: AppOptio
   const { secret, formerSecrets } = config;
   const access = createAccess({ store, secret, formerSecrets });
   const identity = createIdentity({ store, secret, formerSecrets });
-  const observers = createObservers(metrics);
+  const observers = createObservers(metrics, logger);
   const entities = createEntityLoader({ cache, observer: observers.recipe });
 
   const build = async (id: number) => {
@@ -119,10 +119,15 @@ function createCache({ redisUrl, secret }: Config, logger: Logger): CacheStore {
   return createRedisCache({ url: redisUrl.reveal(), secret: secret.reveal(), onError });
 }
 
-function createObservers(metrics: Metrics): { recipe: RecipeObserver; calls: CallObserver } {
+function createObservers(metrics: Metrics, logger: Logger): { recipe: RecipeObserver; calls: CallObserver } {
   return {
     calls: {
-      onCall: ({ outcome, ...call }) => metrics.sourceCall({ ...call, outcome: outcome === 'ok' ? 'OK' : outcome }),
+      onCall({ outcome, ...call }) {
+        metrics.sourceCall({ ...call, outcome: outcome === 'ok' ? 'OK' : outcome });
+        if (outcome === 'ok') return;
+        const { source, coordinate, keys: batchSize, attempts: attempt, durationMs } = call;
+        logger.warn({ source, coordinate, code: outcome, batchSize, attempt, durationMs }, 'a source call failed');
+      },
     },
     recipe: {
       onCache({ source }, { hit, stale, miss }) {
@@ -189,12 +194,11 @@ function createDoor(
       return { server: generation.server, release: generations.hold(generation) };
     },
     // Called in the same turn as `acquire`, hence for the same generation.
-    createContext: ({ requestId, caller, signal, deadlineAtMs, headers }) =>
+    createContext: ({ requestId, caller, signal, headers }) =>
       createContext(gateway, generations.current(), {
         requestId,
         principal: caller,
         signal,
-        deadline: Date.now() + (deadlineAtMs - performance.now()),
         wantsTrace: wantsTrace(headers),
       }),
   };

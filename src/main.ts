@@ -19,6 +19,7 @@ export async function runGateway(options: GatewayOptions): Promise<void> {
   const signalled = untilSignal();
   const app = await createApp(options);
   try {
+    reloadOnHangup(app, logger);
     // A signal counts during preparation too.
     await Promise.race([start(app, options), signalled]);
     logger.info({ event: 'stopping', signal: await signalled }, 'the gateway stops');
@@ -26,6 +27,17 @@ export async function runGateway(options: GatewayOptions): Promise<void> {
     await app.stop();
   }
   logger.info({ event: 'stopped' }, 'the gateway has stopped');
+}
+
+/** SIGHUP reads connectors, mappings and schema again; a setup that is not valid is told, and the one in use stays. */
+function reloadOnHangup(app: App, logger: Logger): void {
+  process.on('SIGHUP', () => {
+    app.reload().then(
+      ({ id }) => logger.info({ event: 'reloaded', generation: id }, 'the gateway answers with what it has read anew'),
+      (err: unknown) =>
+        logger.error({ event: 'reload-refused', err }, 'what was read anew is not valid; nothing has changed'),
+    );
+  });
 }
 
 async function start(app: App, { prepare, onReady, logger }: GatewayOptions): Promise<void> {

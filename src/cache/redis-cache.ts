@@ -7,7 +7,7 @@ export interface RedisCacheOptions {
   readonly url: string;
   /** The gateway's secret: values are sealed and names hashed with keys derived from it. */
   readonly secret: string;
-  /** Told the kind of each failure, never a key or a value. */
+  /** Told the kind of a failure, once until the store answers again; never a key or a value. */
   readonly onError?: (kind: string) => void;
 }
 
@@ -27,10 +27,13 @@ export function createRedisCache({ url, secret, onError }: RedisCacheOptions): C
   });
   const envelope = createEnvelope(secret);
   let bypassUntil = 0;
+  let told: string | undefined;
 
   const fail = (error: unknown) => {
     bypassUntil = performance.now() + BYPASS_MS;
-    onError?.(kindOf(error));
+    const kind = kindOf(error);
+    if (kind !== told) onError?.(kind);
+    told = kind;
   };
   redis.on('error', fail);
   redis.on('ready', () => (bypassUntil = 0));
@@ -42,7 +45,9 @@ export function createRedisCache({ url, secret, onError }: RedisCacheOptions): C
   async function guarded<T>(otherwise: T, work: () => Promise<T>): Promise<T> {
     if (!usable()) return otherwise;
     try {
-      return await work();
+      const result = await work();
+      told = undefined;
+      return result;
     } catch (error) {
       fail(error);
       return otherwise;

@@ -8,7 +8,7 @@ const limits = {
 };
 const key = z.string();
 
-/** How a demo system can be told to misbehave; the README's table says what each does. */
+/** How a demo system can be told to misbehave. */
 export const Fault = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.enum(['down', 'hang', 'html', 'empty', 'truncated', 'reset', 'endlessPaging', 'errorIn200']),

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { AppError } from '../errors.ts';
 import type { EntityLoader, LoadContext } from './load-entity.ts';
 import type { LiveRoute } from './live-route.ts';
-import type { Outcome } from './outcome.ts';
+import type { Found, Outcome } from './outcome.ts';
 
 /** One request's way to the recipe: keys asked for in the same step travel together, and each is asked for once. */
 export interface RequestLoaders {
@@ -15,9 +15,11 @@ interface Options {
   /** The graph types whose rows may bring more keys for a route: its batch waits while such rows are on their way. */
   readonly fedBy: (live: LiveRoute) => readonly string[];
   readonly typeOf: (live: LiveRoute) => string;
+  /** Told of every older copy that stood in for a source. */
+  readonly onStale?: (live: LiveRoute, copy: Found) => void;
 }
 
-export function createRequestLoaders({ entities, context, fedBy, typeOf }: Options): RequestLoaders {
+export function createRequestLoaders({ entities, context, fedBy, typeOf, onStale }: Options): RequestLoaders {
   const loaders = new Map<string, DataLoader<string, Outcome>>();
   const underWay = createUnderWay();
 
@@ -25,6 +27,9 @@ export function createRequestLoaders({ entities, context, fedBy, typeOf }: Optio
     const recipeContext = maxAgeMs === undefined ? context : { ...context, maxAgeMs };
     const batch = async (keys: readonly string[]) => {
       const outcomes = await underWay.during(typeOf(live), entities.load(live, keys, recipeContext));
+      for (const outcome of outcomes.values()) {
+        if (outcome.status === 'found' && outcome.staleBecause) onStale?.(live, outcome);
+      }
       return keys.map((key) => outcomes.get(key) ?? lost(live));
     };
     const whenComplete = (dispatch: () => void) => void underWay.idle(fedBy(live)).then(dispatch);

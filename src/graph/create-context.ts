@@ -1,12 +1,14 @@
 import DataLoader from 'dataloader';
 import type { Principal } from '../access/principal.ts';
 import type { EntityLoader } from '../federation/load-entity.ts';
+import type { LiveRoute } from '../federation/live-route.ts';
+import type { Found } from '../federation/outcome.ts';
 import { createRequestLoaders } from '../federation/request-loaders.ts';
 import type { IdentitySpine } from '../identity/create-identity.ts';
 import type { CustomerIdentity, Identity } from '../identity/identity.ts';
 import type { CallObserver } from '../source/source.ts';
 import type { Generation } from './generation.ts';
-import type { RequestContext, RequestTrace } from './request-context.ts';
+import type { RequestContext, RequestTrace, StalePart } from './request-context.ts';
 
 interface Gateway {
   readonly entities: EntityLoader;
@@ -19,8 +21,6 @@ interface Request {
   readonly requestId: string;
   readonly principal: Principal;
   readonly signal: AbortSignal;
-  /** Epoch milliseconds. */
-  readonly deadline: number;
   readonly wantsTrace: boolean;
 }
 
@@ -34,11 +34,13 @@ export function createContext(
   const trace: RequestTrace | undefined = request.wantsTrace
     ? { startedAt: performance.now(), calls: [], cache: [] }
     : undefined;
+  const stale = new Map<string, StalePart>();
   const loaders = createRequestLoaders({
     entities,
     context: { signal: request.signal, observer: withTrace(observer, trace) },
     fedBy: (live) => routing.fedBy(live),
     typeOf: ({ route }) => routing.typeOf(route.coordinate),
+    onStale: (live, copy) => noteStale(stale, live, copy),
   });
   return {
     requestId: request.requestId,
@@ -51,8 +53,17 @@ export function createContext(
     identity,
     customers: createCustomerLoader(identity),
     faults: [],
+    stale,
     trace,
   };
+}
+
+function noteStale(stale: Map<string, StalePart>, { route }: LiveRoute, { fetchedAt, staleBecause }: Found): void {
+  if (!staleBecause) return;
+  const { source, coordinate, id } = route;
+  const ageSeconds = Math.max(0, Math.floor((Date.now() - fetchedAt) / 1000));
+  const oldest = Math.max(ageSeconds, stale.get(id)?.ageSeconds ?? 0);
+  stale.set(id, { source, coordinate, stale: true, ageSeconds: oldest, reason: staleBecause.code });
 }
 
 function createCustomerLoader(identity: Identity): DataLoader<string, CustomerIdentity | undefined> {

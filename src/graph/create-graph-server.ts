@@ -2,7 +2,7 @@ import { ApolloServer, type ApolloServerPlugin, type BaseContext } from '@apollo
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from '../telemetry/logger.ts';
-import { createFormatError } from './format-error.ts';
+import { formatError } from './format-error.ts';
 
 interface GraphServerOptions<Context extends BaseContext> {
   readonly schema: GraphQLSchema;
@@ -30,7 +30,7 @@ export function createGraphServer<Context extends BaseContext>({
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens },
     executionOptions: { maxCoercionErrors: 10 },
-    formatError: createFormatError(logger),
+    formatError,
     logger: quiet(logger),
     plugins: [ApolloServerPluginCacheControlDisabled(), ...plugins],
   });

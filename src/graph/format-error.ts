@@ -1,7 +1,6 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { AppError } from '../errors.ts';
-import type { Logger } from '../telemetry/logger.ts';
 import { toGraphError } from './graph-error.ts';
 
 /** Codes of graphql-js and Apollo Server that speak of the caller's own request and of nothing else. */
@@ -16,15 +15,23 @@ const CALLERS_CODES: ReadonlySet<string> = new Set([
 ]);
 
 /** What a caller may read of an error: ours as they are, those about the request itself, and INTERNAL for the rest. */
-export function createFormatError(logger: Logger) {
-  return (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
-    const ours = findGraphError(thrown);
-    if (ours && !isBug(ours)) return shown(formatted, ours.toJSON());
-    if (!ours && isCallers(formatted)) return shown(formatted, formatted);
-    const cause = ours?.originalError ?? unwrapResolverError(thrown);
-    logger.error({ err: cause }, 'an operation failed inside the gateway');
-    return shown(formatted, toGraphError(new AppError('INTERNAL')).toJSON());
-  };
+export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
+  const ours = findGraphError(thrown);
+  if (ours && !isBug(ours)) return shown(formatted, ours.toJSON());
+  if (!ours && isCallers(formatted)) return shown(formatted, { ...formatted, extensions: toCallers(formatted) });
+  return shown(formatted, toGraphError(new AppError('INTERNAL')).toJSON());
+}
+
+/** What the log should have of an error that a caller reads as INTERNAL; undefined for any other. */
+export function bugIn(thrown: GraphQLError): unknown {
+  const ours = findGraphError(thrown);
+  if (ours) return isBug(ours) ? ours.originalError : undefined;
+  return isCallers(thrown.toJSON()) ? undefined : unwrapResolverError(thrown);
+}
+
+/** The request is as wrong the next time. */
+function toCallers({ extensions }: GraphQLFormattedError) {
+  return { ...extensions, retryable: false };
 }
 
 /** The error of ours that the executor may have wrapped to add a path. */

@@ -52,7 +52,7 @@ export async function createGeneration({
     schema: graph.schema,
     maxTokens: config.limits.maxTokens,
     logger,
-    plugins: [createAnswerPlugin({ metrics, generation: id })],
+    plugins: [createAnswerPlugin({ metrics, logger, generation: id })],
   });
   await server.start();
   const preflight = createPreflight(graph.schema, config);

@@ -1,6 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import type { Principal } from '../access/principal.ts';
 import type { Connector } from '../connector/load-connectors.ts';
+import type { ErrorCode } from '../errors.ts';
 import type { RequestLoaders } from '../federation/request-loaders.ts';
 import type { Routing } from '../federation/routing.ts';
 import type { IdentitySpine } from '../identity/create-identity.ts';
@@ -25,8 +26,19 @@ export interface RequestContext {
   readonly customers: { load(id: string): Promise<CustomerIdentity | undefined> };
   /** Errors that stand beside a value: part of a list is missing, and the rest is there. */
   readonly faults: GraphQLError[];
+  /** Where an older copy stood in for a source, by route. */
+  readonly stale: Map<string, StalePart>;
   /** Source calls and cache outcomes, when the caller asked to see them. */
   readonly trace: RequestTrace | undefined;
+}
+
+/** An older copy in the answer: of what, how old the oldest is, and why it stands there. */
+export interface StalePart {
+  readonly source: string;
+  readonly coordinate: string;
+  readonly stale: true;
+  readonly ageSeconds: number;
+  readonly reason: ErrorCode;
 }
 
 export interface RequestTrace {

@@ -5,6 +5,7 @@ import { unauthenticated } from './answer-errors.ts';
 import { isForConsole } from './console/console-routes.ts';
 import type { GraphDoor, GraphRequest } from './graph-service.ts';
 import { toGraphBody, toGraphBodyFromSearch } from './to-graph-body.ts';
+import { withSpan } from '../telemetry/tracer.ts';
 import { toSpecStatus } from './to-spec-status.ts';
 import { withDeadline } from './with-deadline.ts';
 
@@ -41,7 +42,10 @@ export function addGraphqlRoute<Caller, Context extends BaseContext>(
       const body = request.method === 'GET' ? toGraphBodyFromSearch(searchOf(request)) : toGraphBody(request.body);
       return withDeadline(reply.raw, requestTimeoutMs, async (deadline) => {
         const graphRequest = { requestId: request.id, ...known, body, headers: request.headers, ...deadline };
-        return send(reply, await run(request, door, graphRequest));
+        const answer = await withSpan('graphql request', { requestId: request.id }, () =>
+          run(request, door, graphRequest),
+        );
+        return send(reply, answer);
       });
     },
   });

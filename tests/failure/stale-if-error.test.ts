@@ -10,7 +10,7 @@ describe('a source that fails after it has answered', () => {
 
   it.each(SOURCES)('%s: the copy stands in, and its section says that it is one', async (source) => {
     gateway.sources[source].setFault({ kind: 'down' });
-    const { page, errors } = await gateway.askPage();
+    const { page, errors, extensions } = await gateway.askPage();
     gateway.sources[source].setFault(undefined);
 
     expect(errors).toBeUndefined();
@@ -20,6 +20,10 @@ describe('a source that fails after it has answered', () => {
     const own = sections.filter((section) => section.source === source);
     // Products are no part of a customer's sections.
     expect(own.length === 0).toBe(source === 'inventory');
+    // What stands for products is told beside the data.
+    expect(extensions?.freshness).toEqual(
+      expect.arrayContaining([expect.objectContaining({ source, stale: true, reason: 'SOURCE_UNAVAILABLE' })]),
+    );
     const copies = own.map(({ status, reason, retryable }) => ({ status, reason, retryable }));
     expect(copies).toEqual(own.map(() => ({ status: 'STALE', reason: 'SOURCE_UNAVAILABLE', retryable: true })));
     const ofOthers = sections.filter((section) => section.source !== source);
