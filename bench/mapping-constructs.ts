@@ -70,9 +70,18 @@ const EXPRESSIONS: Readonly<Record<string, string>> = {
   $base64encode: '$base64encode(name)',
 };
 
-/** One construct of the language each, on records that give it something to do. */
-export const CONSTRUCT_CASES: readonly MappingCase[] = Object.entries(EXPRESSIONS).map(([name, expression]) => ({
-  name,
-  expression,
+function objectOf(members: number): string {
+  return `{${Array.from({ length: members }, (_, index) => `"m${index}": name`).join(', ')}}`;
+}
+
+const SIZES: readonly MappingCase[] = [20, 1_000].map((members) => ({
+  name: `object of ${members} members`,
+  expression: objectOf(members),
   createRecord,
 }));
+
+/** One construct of the language each, on records that give it something to do. */
+export const CONSTRUCT_CASES: readonly MappingCase[] = [
+  ...Object.entries(EXPRESSIONS).map(([name, expression]) => ({ name, expression, createRecord })),
+  ...SIZES,
+];

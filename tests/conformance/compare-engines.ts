@@ -39,7 +39,7 @@ export async function differenceOf(contender: Contender, input: unknown): Promis
   const copy: unknown = structuredClone(input);
   const expected = await referenceOutcome(contender, copy);
   // Where the reference's own code breaks down or writes into its input there is nothing to compare with.
-  if (expected.code === 'FAILED' || !isSame(copy, input)) return 'reference broken';
+  if (expected.code === 'FAILED' || isCircular(expected.value) || !isSame(copy, input)) return 'reference broken';
   const actual = compiledOutcome(contender, input);
   if (expected.code !== undefined || actual.code !== undefined)
     return expected.code === actual.code
@@ -63,6 +63,16 @@ function compiledOutcome({ compiled }: Contender, input: unknown): Outcome {
   } catch (error) {
     if (error instanceof ExpressionError) return { code: error.code };
     throw error;
+  }
+}
+
+/** The reference lets a transform make a value contain itself; the compiler refuses. */
+function isCircular(value: unknown): boolean {
+  try {
+    JSON.stringify(value);
+    return false;
+  } catch {
+    return true;
   }
 }
 

@@ -74,21 +74,24 @@ function emitPlainObject(pairs: Group['pairs'], site: Site): Value {
 /** Functions much longer than this are never optimised by the host. */
 const MAX_MEMBERS = 100;
 
-/** Many members: a function for each hundred, all writing into one object. */
+/** Many members: a function for each hundred computes their values; the object is still made at once. */
 function emitInParts(pairs: Group['pairs'], site: Site): Value {
   const { code } = site;
-  const result = code.name('o');
-  code.line(`const ${result} = {};`);
+  const members: Member[] = [];
   for (let start = 0; start < pairs.length; start += MAX_MEMBERS) {
+    const assignments: string[] = [];
     const body = code.block((inner) => {
       for (const [name, expression] of pairs.slice(start, start + MAX_MEMBERS)) {
         const value = site.program.emit(expression, branch(site, inner));
-        inner.line(memberSetter(result, { key: literal(constantName(name) ?? ''), value }, inner));
+        const js = code.slot();
+        assignments.push(`${js} = ${value.js};`);
+        members.push({ key: literal(constantName(name) ?? ''), value: { ...value, js } });
       }
+      inner.line(assignments.join('\n'));
     });
     code.line(`(() => ${body})();`);
   }
-  return { js: result, kinds: Kind.object };
+  return objectOf(members, code);
 }
 
 function memberSetter(object: string, { key, value }: Member, code: Code): string {

@@ -93,9 +93,12 @@ function globalVariable(name: string, site: Site): string {
   if (name === '$') return 'input';
   const registered = program.functions.get(name) ?? BUILTINS.get(name)?.value;
   if (registered !== undefined && !program.overridden.has(name)) return code.constant(registered);
-  program.bound.add(name);
+  const known = program.bound.get(name);
+  if (known) return known.js;
   const fallback = registered === undefined ? 'undefined' : code.constant(registered);
-  return `${code.use('boundValue')}(bindings, ${literal(name)}, ${fallback})`;
+  const js = code.name('b');
+  program.bound.set(name, { js, value: `${code.use('boundValue')}(bindings, ${literal(name)}, ${fallback})` });
+  return js;
 }
 
 /** Whether `$name` is certainly the function of that name, and no variable. */

@@ -35,8 +35,8 @@ export interface Program {
   readonly functions: ReadonlyMap<string, unknown>;
   /** Names of functions that callers may bind over at any time. */
   readonly overridden: ReadonlySet<string>;
-  /** Names looked up in the caller's bindings. */
-  readonly bound: Set<string>;
+  /** JavaScript variables for what is looked up in the caller's bindings, once per evaluation, and their values. */
+  readonly bound: Map<string, { readonly js: string; readonly value: string }>;
 }
 
 /** The same site writing elsewhere. */

@@ -21,7 +21,7 @@ export interface GenerateOptions {
 /** Translates a syntax tree to one JavaScript function. */
 export function generate(ast: Node, { functions, overridden }: GenerateOptions): Generated {
   const code = new Code();
-  const program: Program = { emit, functions, overridden, bound: new Set() };
+  const program: Program = { emit, functions, overridden, bound: new Map() };
   code.line(`const inputIsRecord = ${recordTest('input')};`);
   const site: Site = {
     code,
@@ -37,17 +37,19 @@ export function generate(ast: Node, { functions, overridden }: GenerateOptions):
     program,
   };
   const value = emit(ast, declareFrame([ast], site));
-  const javascript = assemble(code, value.js);
+  const javascript = assemble(code, program, value.js);
   return { run: instantiate(javascript, code), places: code.shared.places, javascript };
 }
 
-function assemble(code: Code, result: string): string {
+function assemble(code: Code, { bound }: Program, result: string): string {
   const { used, constants, helpers } = code.shared;
+  const lookUps = [...bound.values()].map(({ js, value }) => `const ${js} = ${value};`);
   return `"use strict";
 const {UNSET, ${[...used].join(', ')}} = runtime;
 const [${constants.map((_, index) => `k${index}`).join(', ')}] = constants;
 ${helpers.join('\n')}
 return (input, bindings) => {
+${lookUps.join('\n')}
 ${code.text}
 return ${result};
 };`;
