@@ -100,9 +100,18 @@ function toLinkedRecord({ record_key: key, linked_at: linkedAt }: MemberRow, lin
 /** Why `key` is linked with the link's other record: names fields and records, never values. */
 export function toEvidence({ a, b, rule, bits, evidence }: KeptLink, key: string): Evidence {
   const other = a === key ? b : a;
-  const fields = evidence.map(({ field, level }) => (level === 'exact' ? `same ${field}` : `${level} ${field}`));
+  // The prior says how rare a match is, which is no fact about these two.
+  const fields = evidence.filter(({ field }) => field !== PRIOR).map(toWords);
   const detail = `${fields.join(', ')} as ${other}`;
   return { rule, detail, with: refOf(other), ...(bits !== undefined && { bits }) };
+}
+
+const PRIOR = 'prior';
+
+/** `exact` and `familyName` as `same family name`. */
+function toWords({ field, level }: { readonly field: string; readonly level: string }): string {
+  const words = level === 'exact' ? `same ${field}` : `${level} ${field}`;
+  return words.replace(/\p{Ll}\p{Lu}/gu, ([low = '', high = '']) => `${low} ${high.toLowerCase()}`);
 }
 
 /** See `Identity.customersOf`. */
