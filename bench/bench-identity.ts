@@ -8,9 +8,9 @@ import { resolveRecords } from '../src/identity/matching/resolve-records.ts';
 const SIZES = [10_000, 100_000, 1_000_000];
 const CHANGES = 2000;
 const given = process.argv.slice(2).filter((each) => !each.startsWith('--'));
-const sizes = given.length > 0 ? given.map(Number) : SIZES;
+const sizes = given.length > 0 ? given.filter((each) => each !== 'batch').map(Number) : SIZES;
 
-if (given.length === 0) benchBatch(50_000);
+if (given.length === 0 || given.includes('batch')) benchBatch(50_000);
 for (const size of sizes) benchOne(size);
 
 function benchBatch(count: number): void {

@@ -76,7 +76,7 @@ const SOUND_GROUPS: Readonly<Record<string, string>> = {
 }; // prettier-ignore
 
 /** First letter and the groups of the three consonants that follow; another script's word stays as it is. */
-export function soundex(word: string): string {
+function soundex(word: string): string {
   if (!/^[a-z]/.test(word)) return word;
   let code = word[0]!;
   let last = SOUND_GROUPS[code] ?? '';

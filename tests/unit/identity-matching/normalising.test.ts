@@ -83,6 +83,9 @@ describe('comparing', () => {
   });
 
   it('folds a text once and for all', () => {
-    assert(property(string({ unit: 'grapheme' }), (text) => expect(foldText(foldText(text))).toBe(foldText(text))));
+    const twice = property(string({ unit: 'grapheme' }), (text) =>
+      expect(foldText(foldText(text))).toBe(foldText(text)),
+    );
+    assert(twice, { seed: 7 });
   });
 });
