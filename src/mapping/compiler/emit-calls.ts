@@ -39,7 +39,7 @@ export function emitCall(node: CallNode, site: Site, applied?: Value): Value {
   }
   const inner = { ...site, isOutput: false };
   const known = name === undefined ? knownLambda(node.procedure, inner) : undefined;
-  const target = name === undefined && known === undefined ? emitTarget(node, inner) : undefined;
+  const target = name === undefined && known === undefined ? emitTarget(node, inner, at) : undefined;
   const args = emitArguments(node, inner, applied);
   code.line(`${code.use('running')}.at = ${at};`);
   if (name !== undefined) return emitBuiltin(name, args, inner);
@@ -63,10 +63,11 @@ function deeper(call: string, { code, depth }: Site, isDirect = false): Value {
 }
 
 /** The function to call; forgetting its `$` is worth an error of its own. */
-function emitTarget({ procedure }: CallNode, site: Site): string {
+function emitTarget({ procedure }: CallNode, site: Site, at: number): string {
   const { code } = site;
   const target = site.program.emit(procedure, site);
   if (procedure.type !== 'path') return target.js;
+  code.line(`${code.use('running')}.at = ${at};`);
   const name = nameOf(procedure);
   const isKnown = BUILTINS.has(name) || site.program.functions.has(name);
   return code.keep(

@@ -43,7 +43,7 @@ export function emitObject(node: ObjectNode, site: Site): Value {
   const names = node.pairs.map(([name]) => constantName(name));
   const isPlain = names.every((name) => name !== undefined) && new Set(names).size === names.length;
   if (isPlain) return emitPlainObject(node.pairs, site);
-  return emitGrouping(node.pairs, site.isRoot ? `[${site.context}]` : site.context, site);
+  return emitGrouping(node, site.isRoot ? `[${site.context}]` : site.context, site);
 }
 
 function constantName(node: Node): string | undefined {
