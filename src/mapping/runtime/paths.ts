@@ -175,15 +175,16 @@ export function descendants(input: unknown): unknown {
 }
 
 function collectDescendants(value: unknown, result: List): void {
-  spend(1);
-  if (isList(value)) {
-    for (let index = 0; index < value.length; index += 1) collectDescendants(value[index], result);
-    return;
+  if (!isList(value)) result.push(value);
+  if (typeof value !== 'object' || value === null) return;
+  const members: List = isList(value) ? value : Object.values(value);
+  spend(members.length + 1);
+  checkSequence(result.length);
+  for (let index = 0; index < members.length; index += 1) {
+    const member = members[index];
+    if (typeof member === 'object') collectDescendants(member, result);
+    else result.push(member);
   }
-  checkSequence(result.length + 1);
-  result.push(value);
-  if (typeof value === 'object' && value !== null)
-    for (const member of Object.values(value)) collectDescendants(member, result);
 }
 
 /** What an object constructor of constant names sees of a list: all members as one value. */
