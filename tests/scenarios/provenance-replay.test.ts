@@ -134,14 +134,15 @@ function valueKey(field: string, { row }: SourceRow): string {
 
 /** What makes two members of a list the same thing. */
 function memberKey(field: string, member: Row): string {
+  const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
   const bare = (value: unknown) =>
-    String(value ?? '')
+    textOf(value)
       .normalize('NFKD')
       .toLowerCase()
       .replaceAll(/[^\p{L}\p{N}]/gu, '');
   const lines = Array.isArray(member['lines']) ? member['lines'] : [];
-  if (field === 'emails') return String(member['address']).toLowerCase();
-  if (field === 'phones') return String(member['number'] ?? `raw ${bare(member['raw'])}`);
+  if (field === 'emails') return textOf(member['address']).toLowerCase();
+  if (field === 'phones') return textOf(member['number']) || `raw ${bare(member['raw'])}`;
   if (field === 'identifiers') return [member['type'], member['issuer'], member['value']].join(' ');
   return [...lines, member['locality'], member['postalCode'], member['country']].map(bare).join('/');
 }
@@ -235,7 +236,7 @@ describe.each<[string, Policies]>([
       let merged = 0;
       for (const id of chosen) {
         const { data, errors } = await gateway.query(QUERY, { id });
-        const shown: Shown | undefined = data?.['customer'];
+        const shown = data?.['customer'] as Shown | undefined;
         expect({ id, errors, shown: shown !== undefined }).toEqual({ id, errors: undefined, shown: true });
         if (!shown) continue;
         const sources = await readSources(gateway, shown.records);
