@@ -86,6 +86,6 @@ function isStackOverflow(error: unknown): boolean {
   );
 }
 
-function messageOf({ code, extra }: Failure): string {
-  return typeof extra['message'] === 'string' ? extra['message'] : code;
+function messageOf({ extra }: Failure): string {
+  return typeof extra['message'] === 'string' ? extra['message'] : 'evaluation failed';
 }

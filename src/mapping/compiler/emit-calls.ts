@@ -98,7 +98,7 @@ export function emitTailCall(node: Node, outer: Site): Value {
   if (node.type !== 'function') return site.program.emit(node, site);
   const at = code.place(node.position, nameOf(node.procedure));
   const name = builtinOf(node, site);
-  if (name !== undefined && hasAllArguments(name, node)) {
+  if (name !== undefined && site.tail !== 'value' && hasAllArguments(name, node)) {
     const loop = emitLoopBuiltin(name, node, site, { isRaw: true });
     if (loop) return loop;
     const args = node.arguments.map((argument) => site.program.emit(argument, site));

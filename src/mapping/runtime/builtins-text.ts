@@ -56,12 +56,13 @@ function pad(text: Text, width: number, filler?: string): Text {
   return width > 0 ? text + padding : padding + text;
 }
 
-function join(texts: readonly string[] | undefined, separator = ''): Text {
+function join(texts: readonly string[] | undefined, separator: string | null = ''): Text {
   if (texts === undefined) return undefined;
-  let length = separator.length * texts.length;
+  const between = separator ?? 'null';
+  let length = between.length * texts.length;
   for (let index = 0; index < texts.length; index += 1) length += texts[index]?.length ?? 0;
   checkStringLength(length);
-  return texts.join(separator);
+  return texts.join(between);
 }
 
 function withUrlErrors(functionName: string, convert: (text: string) => string): (text: Text) => Text {

@@ -1,5 +1,5 @@
 import { spend } from './evaluation.ts';
-import { fail } from './failure.ts';
+import { fail, Failure } from './failure.ts';
 import { mergeSort } from './sorting.ts';
 import { asSequence, kindOf, type List } from './sequences.ts';
 
@@ -19,7 +19,7 @@ interface Keyed<Member> {
 export function orderBy<Member>(members: readonly Member[], terms: readonly Term<Member>[]): Member[] {
   const keyed = members.map((member): Keyed<Member> => ({ member, keys: [] }));
   const [first] = terms;
-  if (first && areComparable(keyed, first)) {
+  if (first && withoutFailing(() => areComparable(keyed, first))) {
     spend(members.length * 8);
     const sorted = sortNatively(keyed, terms);
     if (sorted) return sorted.map(({ member }) => member);
@@ -32,6 +32,16 @@ function areComparable<Member>(keyed: readonly Keyed<Member>[], term: Term<Membe
   const type = typeof (keyed[0] && keyOf(keyed[0], 0, term));
   if (type !== 'string' && type !== 'number') return false;
   return keyed.every((entry) => isOfType(keyOf(entry, 0, term), type));
+}
+
+/** A term that fails is left to the careful way, which comes to the members in the reference's order. */
+function withoutFailing(test: () => boolean): boolean {
+  try {
+    return test();
+  } catch (error) {
+    if (error instanceof Failure) return false;
+    throw error;
+  }
 }
 
 function isOfType(key: unknown, type: string): boolean {

@@ -3,7 +3,8 @@ export function roundHalfEven(value: number | undefined, precision?: number): nu
   if (value === undefined) return undefined;
   if (!precision) return roundInteger(value) + 0;
   const power = POWERS[precision];
-  if (power !== undefined && isFarFromHalf(value * power)) return Math.round(value * power) / power + 0;
+  if (power !== undefined && Number.isFinite(value) && isFarFromHalf(value * power))
+    return Math.round(value * power) / power + 0;
   return shift(roundInteger(shift(value, precision)), -precision) + 0;
 }
 
