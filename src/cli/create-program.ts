@@ -4,6 +4,7 @@ import { createConfigCommand } from './config-command.ts';
 import { createDemoCommand } from './demo-command.ts';
 import { createIdentityCommand } from './identity-command.ts';
 import { createKeysCommand } from './keys-command.ts';
+import { createMappingCommand } from './mapping-command.ts';
 import { createServeCommand } from './serve-command.ts';
 import type { Terminal } from './terminal.ts';
 import { createTryCommand } from './try-command.ts';
@@ -28,6 +29,7 @@ export function createProgram(terminal: Terminal): Command {
     createServeCommand(terminal),
     createCheckCommand(terminal),
     createTryCommand(terminal),
+    createMappingCommand(terminal),
     createIdentityCommand(terminal),
     createKeysCommand(terminal),
     createConfigCommand(terminal),
