@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createApp, type App, type AppOptions } from './app.ts';
 import { loadConfig } from './config/load-config.ts';
 import type { ConsoleOptions } from './http/console/console-routes.ts';
+import { freezePrototypes } from './mapping/freeze-prototypes.ts';
 import { createLogger, type Logger } from './telemetry/logger.ts';
 
 export interface GatewayOptions extends AppOptions {
@@ -15,6 +16,7 @@ export interface GatewayOptions extends AppOptions {
 /** The process: builds the gateway, listens, and stops in good order on SIGTERM or SIGINT; a second signal ends it at once. */
 export async function runGateway(options: GatewayOptions): Promise<void> {
   const { logger } = options;
+  freezePrototypes();
   process.once('uncaughtException', (err) => crash(logger, err));
   const signalled = untilSignal();
   const app = await createApp(options);

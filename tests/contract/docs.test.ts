@@ -38,7 +38,7 @@ describe.each(PAGES)('%s', (page) => {
   it('names commands that exist', () => {
     const program = createProgram(createTerminal());
     const code = read(page).match(/^```[^]*?^```$|`[^`\n]+`/gm) ?? [];
-    const named = code.flatMap((text) => [...text.matchAll(/\bc360 (?:-- )?([a-z]+)(?: ([a-z]+))?/g)]);
+    const named = code.flatMap((text) => [...text.matchAll(/\bc360 (?:-- )?([a-z]+)(?: ([a-z-]+))?/g)]);
     expect(named.filter(([, first, second]) => !isCommand(program, [first, second])).map(([text]) => text)).toEqual([]);
   });
 });
