@@ -7,7 +7,7 @@ import type { LiveRoute } from '../../../src/federation/live-route.ts';
 import { createEntityLoader } from '../../../src/federation/load-entity.ts';
 import type { MappingProblem } from '../../../src/mapping/mapping-problem.ts';
 
-export const NO_CACHE: CachePolicy = { ttlMs: 0, staleWhileRevalidateMs: 0, staleIfErrorMs: 0, negativeTtlMs: 0 };
+const NO_CACHE: CachePolicy = { ttlMs: 0, staleWhileRevalidateMs: 0, staleIfErrorMs: 0, negativeTtlMs: 0 };
 
 interface InventedRoute {
   readonly fetchRows?: Route['fetchRows'];
