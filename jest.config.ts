@@ -9,8 +9,9 @@ const config: Config = {
     '\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, sourceMaps: 'inline' }],
   },
   testTimeout: 20_000,
-  maxWorkers: 2,
-  // Modules of a finished test file are not given back while its worker lives.
+  // One after the other: many tests start whole gateways and clients, and a starved client proves nothing. A worker of its own,
+  // because modules of a finished test file are not given back while their process lives.
+  maxWorkers: 1,
   workerIdleMemoryLimit: '1500MB',
 };
 
