@@ -67,6 +67,14 @@ describe('a cache in memory', () => {
   });
 });
 
+const givenUrl = process.env['C360_TEST_REDIS_URL'];
+const whereOneIsGiven = givenUrl === undefined ? describe.skip : describe;
+const none = givenUrl === undefined ? ' (skipped: C360_TEST_REDIS_URL names none)' : '';
+
+whereOneIsGiven(`a cache in the Redis that is given${none}`, () => {
+  describeContract(() => untilHealthy(createRedisCache({ url: givenUrl ?? '', secret: SECRET })));
+});
+
 const whereRedisIs = hasRedisServer ? describe : describe.skip;
 const reason = hasRedisServer ? '' : ' (skipped: no redis-server on this machine)';
 
