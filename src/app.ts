@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { createAccess, type Access } from './access/create-access.ts';
 import type { Principal } from './access/principal.ts';
+import { PURPOSE_HEADER, withPurpose } from './access/with-purpose.ts';
 import type { CacheStore } from './cache/cache-store.ts';
 import { createMemoryCache } from './cache/memory-cache.ts';
 import { createRedisCache } from './cache/redis-cache.ts';
@@ -186,8 +187,10 @@ function createDoor(
   gateway: Parameters<typeof createContext>[0],
 ): GraphDoor<Principal, RequestContext> {
   return {
-    authenticate: ({ authorization, 'x-api-key': apiKey }) =>
-      access.authenticate(authorization ?? (typeof apiKey === 'string' ? apiKey : undefined)),
+    async authenticate({ authorization, 'x-api-key': apiKey, [PURPOSE_HEADER]: purpose }) {
+      const principal = await access.authenticate(authorization ?? (typeof apiKey === 'string' ? apiKey : undefined));
+      return principal && withPurpose(principal, purpose);
+    },
     preflight: ({ body, caller }) => generations.current().preflight(body, caller),
     acquire() {
       const generation = generations.current();

@@ -16,6 +16,12 @@ export const ERROR_CODES = {
   BAD_REQUEST: { fault: 'caller', retry: false, status: 400, publicMessage: 'The request is malformed.' },
   UNAUTHENTICATED: { fault: 'caller', retry: false, status: 401, publicMessage: 'A valid credential is required.' },
   FORBIDDEN: { fault: 'caller', retry: false, status: 403, publicMessage: 'The credential does not allow this.' },
+  PURPOSE_FORBIDDEN: {
+    fault: 'caller',
+    retry: false,
+    status: 403,
+    publicMessage: 'The credential is not bound to the purpose that the header x-purpose names.',
+  },
   FIELD_FORBIDDEN: {
     fault: 'caller',
     retry: false,

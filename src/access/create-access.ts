@@ -149,7 +149,9 @@ function isUsable({ revokedAt, expiresAt }: StoredKey, now: number): boolean {
 
 function toPrincipal({ id, name, tenant, scopes }: StoredKey): Principal {
   const granted = scopes.includes('admin') ? Object.keys(SCOPES).filter(isScope) : scopes;
-  return Object.freeze({ id, name, tenant, scopes: new Set(granted), kind: 'apiKey' });
+  const kind = granted.includes('admin') ? 'operator' : 'partner';
+  const unbound = { roles: new Set<string>(), attributes: {}, purposes: new Set<string>() };
+  return Object.freeze({ kind, via: 'key', id, name, tenant, scopes: new Set(granted), ...unbound });
 }
 
 function toNewKey({ name, scopes, expiresAt, tenant = 'default', environment = 'live' }: NewKey, now: number) {

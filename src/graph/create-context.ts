@@ -45,6 +45,7 @@ export function createContext(
   return {
     requestId: request.requestId,
     principal: request.principal,
+    purpose: request.principal.purpose,
     signal: request.signal,
     routing,
     connectors,

@@ -13,6 +13,8 @@ import type { SourceCall } from '../source/source.ts';
 export interface RequestContext {
   readonly requestId: string;
   readonly principal: Principal;
+  /** What this call is for; absent when the credential is bound to no purpose. */
+  readonly purpose: string | undefined;
   /** Fires when the caller has gone or the request's time is up. */
   readonly signal: AbortSignal;
   /** The generation's. */

@@ -12,7 +12,7 @@ const HEADERS = {
 const PREFLIGHT_HEADERS = {
   'access-control-allow-methods': 'GET, POST',
   'access-control-allow-headers':
-    'authorization, content-type, apollo-require-preflight, x-api-key, x-c360-trace, x-request-id',
+    'authorization, content-type, apollo-require-preflight, x-api-key, x-c360-trace, x-purpose, x-request-id',
   'access-control-max-age': '600',
 };
 

@@ -5,7 +5,7 @@ import type { Store } from './store.ts';
 
 /** One step forward. A step that has shipped is never edited: a later one corrects it. */
 export interface Migration {
-  /** Numbers count up from 1 without gaps. */
+  /** Never used twice; there are gaps, for every room counts up within its own range. */
   readonly id: number;
   readonly name: string;
   readonly statements: readonly string[];
@@ -21,9 +21,9 @@ export async function migrate(store: Store, migrations: readonly Migration[] = M
   await store.transaction(
     async (tx) => {
       await tx.run('create table if not exists c360_migration (id bigint primary key, name text not null)');
-      const done = (await tx.get<{ id: number | null }>('select max(id) as id from c360_migration'))?.id ?? 0;
-      assertKnown(done, migrations.length);
-      for (const { id, name, statements } of migrations.slice(done)) {
+      const done = new Set((await tx.all<{ id: number }>('select id from c360_migration')).map(({ id }) => id));
+      assertKnown(done, migrations);
+      for (const { id, name, statements } of migrations.filter((migration) => !done.has(migration.id))) {
         for (const statement of statements) await tx.run(statement);
         await tx.run('insert into c360_migration (id, name) values (?, ?)', [id, name]);
       }
@@ -32,12 +32,13 @@ export async function migrate(store: Store, migrations: readonly Migration[] = M
   );
 }
 
-function assertKnown(done: number, known: number): void {
-  if (done <= known) return;
+function assertKnown(done: ReadonlySet<number>, migrations: readonly Migration[]): void {
+  const unknown = [...done].filter((id) => !migrations.some((migration) => migration.id === id));
+  if (unknown.length === 0) return;
   throw setupInvalid([
     {
       file: 'store',
-      message: `the store has seen migration ${done}, this program knows ${known}`,
+      message: `the store has seen migration ${unknown.join(', ')}, which this program does not know`,
       hint: 'start the newer program, or restore the backup made before it ran',
     },
   ]);

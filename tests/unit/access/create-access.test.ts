@@ -33,8 +33,12 @@ describeOnStores('API keys', (open) => {
       id,
       name: 'shop',
       tenant: 'acme',
-      kind: 'apiKey',
+      kind: 'partner',
+      via: 'key',
       scopes: new Set(['customer:read', 'orders:read']),
+      roles: new Set(),
+      attributes: {},
+      purposes: new Set(),
     };
     expect(await access.authenticate(`Bearer ${key}`)).toEqual(shop);
     expect(await access.authenticate(`bearer  ${key}`)).toEqual(shop);

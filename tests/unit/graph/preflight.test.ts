@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { SCOPES, type Scope } from '../../../src/access/scopes.ts';
-import type { Principal } from '../../../src/access/principal.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import { buildGraph } from '../../../src/graph/generation.ts';
 import { createPreflight } from '../../../src/graph/preflight.ts';
+import { principalWith } from '../../principal-with.ts';
 
 const documents = readdirSync('schema').map((name) => ({ file: name, sdl: readFileSync(`schema/${name}`, 'utf8') }));
 const { schema } = buildGraph(documents, []);
@@ -12,7 +12,7 @@ const everything = Object.keys(SCOPES) as Scope[];
 
 function refusal(query: string, { variables = {}, scopes = everything, introspection = true }: Partial<Options> = {}) {
   const preflight = createPreflight(schema, { limits, introspection });
-  const principal: Principal = { id: 'k', name: 'test', tenant: 't', kind: 'apiKey', scopes: new Set(scopes) };
+  const principal = principalWith({ scopes: new Set(scopes) });
   const error = preflight({ query, operationName: undefined, variables }, principal);
   return error && `${error.code} ${error.message}`;
 }
