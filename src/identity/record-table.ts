@@ -4,9 +4,9 @@ import { recordKey, toRecordRef, type RecordRef, type SourceName } from '../doma
 import { insertRows } from '../store/insert-rows.ts';
 import type { Queryable } from '../store/store.ts';
 import type { CustomerKind } from './identity.ts';
+import { kindOf } from './matching/record-kind.ts';
 import type { MatchRecord } from './matching/resolve-records.ts';
 import { toIdentifiers } from './record-identifiers.ts';
-import { kindOf } from './record-kind.ts';
 import type { Vault } from './vault.ts';
 
 const RECORDS_A_STEP = 1_000;

@@ -1,6 +1,7 @@
-import type { Features, Kind } from './features.ts';
+import type { Features } from './features.ts';
 import type { Link, Ruling } from './match-record.ts';
 import type { MatchingConfig } from './matching-config.ts';
+import type { Kind } from './record-kind.ts';
 
 export interface Clustering {
   readonly clusters: readonly (readonly string[])[];

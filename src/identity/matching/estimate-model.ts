@@ -1,10 +1,11 @@
 import type { Comparison } from './comparison.ts';
 import { MISSING } from './comparison.ts';
-import type { Features, Kind } from './features.ts';
+import type { Features } from './features.ts';
 import type { LevelPatterns } from './level-patterns.ts';
 import { blockedPairs, countPatterns, randomPairs } from './level-patterns.ts';
 import type { KindModel, MatchingModel } from './matching-model.ts';
 import { COMPARISONS, defaultKindModel, defaultPrior } from './matching-model.ts';
+import type { Kind } from './record-kind.ts';
 
 /** Below this many records of a kind the shipped parameters are used. */
 const MIN_RECORDS = 200;

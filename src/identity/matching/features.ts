@@ -2,17 +2,15 @@ import type { CustomerRecord } from '../../domain/customer-record.ts';
 import { recordKey } from '../../domain/record-ref.ts';
 import type { AddressFeatures } from './address-features.ts';
 import { toAddressFeatures } from './address-features.ts';
-import { foldText, hasHan } from './fold-text.ts';
-import { hasHanForm, hasLatinForm, joinInitials } from './legal-forms.ts';
+import { foldText } from './fold-text.ts';
 import type { MatchRecord } from './match-record.ts';
 import type { MatchingConfig } from './matching-config.ts';
 import type { OrganisationName } from './organisation-name.ts';
 import { toOrganisationName } from './organisation-name.ts';
 import type { PersonName } from './person-name.ts';
 import { toPersonName } from './person-name.ts';
+import { kindOf, type Kind } from './record-kind.ts';
 import { toTaxId } from './tax-id.ts';
-
-export type Kind = 'PERSON' | 'ORGANIZATION';
 
 export interface IdentifierFeature {
   readonly type: string;
@@ -50,7 +48,7 @@ const NO_ORGANISATION: OrganisationName = { tokens: [], han: '', branch: '', pla
 const SHORTEST_PHONE = 6;
 
 export function toFeatures({ ref, record, deduplicated }: MatchRecord, config: MatchingConfig): Features {
-  const kind = record.kind ?? guessKind(record);
+  const kind = kindOf(record);
   const isPerson = kind === 'PERSON';
   const isTelling = (value: string) => !isBlocked(value, config);
   const phones = unique((record.phones ?? []).map((phone) => phone.number)).filter(isTelling);
@@ -97,17 +95,6 @@ function toEmails(record: CustomerRecord, config: MatchingConfig): Pick<Features
 function toPhoneDigits(record: CustomerRecord): string[] {
   const digits = (record.phones ?? []).map(({ number, raw }) => (number ?? raw ?? '').replaceAll(/\D/g, ''));
   return unique(digits).filter((each) => each.length >= SHORTEST_PHONE);
-}
-
-function guessKind(record: CustomerRecord): Kind {
-  if (record.givenName || record.familyName || record.birthDate) return 'PERSON';
-  if (record.legalName) return 'ORGANIZATION';
-
-  const folded = foldText(record.displayName ?? '');
-  const isCompany = hasHan(folded)
-    ? hasHanForm(folded) || folded.length > 4
-    : hasLatinForm(joinInitials(folded.split(' ')));
-  return isCompany ? 'ORGANIZATION' : 'PERSON';
 }
 
 function toIdentifier({ type, issuer, value }: NonNullable<CustomerRecord['identifiers']>[number]): IdentifierFeature {

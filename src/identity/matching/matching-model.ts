@@ -2,7 +2,7 @@ import type { Comparison } from './comparison.ts';
 import { birthDate, familyName, givenName } from './compare-person.ts';
 import { email, identifier, phone, place, street } from './compare-contact.ts';
 import { organisationName } from './compare-organisation.ts';
-import type { Kind } from './features.ts';
+import type { Kind } from './record-kind.ts';
 
 /** How each kind of record is compared. Bits add up in any order; what is cheap and decides much comes first. */
 export const COMPARISONS: Readonly<Record<Kind, readonly Comparison[]>> = {

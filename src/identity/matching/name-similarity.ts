@@ -1,4 +1,4 @@
-import type { Kind } from './features.ts';
+import type { Kind } from './record-kind.ts';
 import { foldText, hasHan, toPinyin } from './fold-text.ts';
 import { joinInitials, withoutHanForm, withoutLatinForms } from './legal-forms.ts';
 import { isNickname } from './nicknames.ts';

@@ -1,9 +1,10 @@
 import type { Coincidence, Comparison } from './comparison.ts';
 import { LEAST_SHARE, MISSING } from './comparison.ts';
-import type { Features, Kind } from './features.ts';
+import type { Features } from './features.ts';
 import type { LinkEvidence } from './match-record.ts';
 import type { KindModel, MatchingModel } from './matching-model.ts';
 import { COMPARISONS, valueShare } from './matching-model.ts';
+import type { Kind } from './record-kind.ts';
 
 export interface PairScorer {
   /** Bits of evidence that two records of one kind are one customer: log2 of the posterior odds. */
