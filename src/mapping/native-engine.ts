@@ -70,7 +70,10 @@ function generateOrExplain(parsed: ParsedExpression, options: GenerateOptions): 
 
 function toNativeError(error: unknown, { places }: Generated, { source, file }: ParsedExpression): ExpressionError {
   const place = places[running.at];
-  const where = place ? { position: place.position, token: place.token } : {};
+  const where = place && {
+    position: place.position,
+    ...(place.token !== undefined && { token: place.token }),
+  };
   if (error instanceof Failure) {
     const message = messageOf(error);
     return new ExpressionError({ ...where, ...error.extra, code: error.code, message }, source, file);

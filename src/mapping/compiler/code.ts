@@ -95,8 +95,8 @@ export class Code {
     return this.#shared.helper(key, write);
   }
 
-  /** A place of the source, for errors. */
-  place(position: number, token: string): number {
+  /** A place of the source, for errors; the token is what stands there, where the reference says so. */
+  place(position: number, token?: unknown): number {
     return this.#shared.places.push({ position, token }) - 1;
   }
 
@@ -111,7 +111,7 @@ export class Code {
 
 export interface Place {
   readonly position: number;
-  readonly token: string;
+  readonly token: unknown;
 }
 
 /** What all pieces of one program have in common. */

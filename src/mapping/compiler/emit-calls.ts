@@ -6,13 +6,16 @@ import { isGlobalFunction, knownLambda } from './emit-variables.ts';
 import type { Site } from './emitter.ts';
 import { BUILTINS } from '../runtime/builtins.ts';
 
-/** The name a call is known by in errors. */
+/** The name a call is known by; empty when it has none. */
 function nameOf(procedure: Node): string {
-  if (procedure.type === 'path') {
-    const [first] = procedure.steps;
-    return first?.type === 'name' ? first.value : '';
-  }
-  return procedure.type === 'variable' ? procedure.value : '';
+  const token = tokenOf(procedure);
+  return typeof token === 'string' ? token : '';
+}
+
+/** What the reference calls a call's procedure in errors. */
+function tokenOf(procedure: Node): unknown {
+  const named = procedure.type === 'path' ? procedure.steps[0] : procedure;
+  return named && 'value' in named && named.type !== 'regex' ? named.value : undefined;
 }
 
 /** Whether the procedure is certainly a function of the language. */
@@ -30,7 +33,7 @@ function functionName(procedure: Node, site: Site): string | undefined {
 export function emitCall(node: CallNode, site: Site, applied?: Value): Value {
   const { code } = site;
   const name = builtinOf(node, site);
-  const at = code.place(node.position, nameOf(node.procedure));
+  const at = code.place(node.position, tokenOf(node.procedure));
   if (name !== undefined) {
     const loop = isLooked(node) ? undefined : emitLoopBuiltin(name, node, site, { applied, isRaw: false });
     if (loop) return loop;
@@ -96,7 +99,7 @@ export function emitTailCall(node: Node, outer: Site): Value {
   const site = { ...outer, isOutput: false };
   const { code } = site;
   if (node.type !== 'function') return site.program.emit(node, site);
-  const at = code.place(node.position, nameOf(node.procedure));
+  const at = code.place(node.position, tokenOf(node.procedure));
   const name = builtinOf(node, site);
   if (name !== undefined && site.tail !== 'value' && hasAllArguments(name, node)) {
     const loop = emitLoopBuiltin(name, node, site, { isRaw: true });
@@ -140,7 +143,7 @@ export function emitPartial(node: CallNode, site: Site): Value {
     open.push(index);
     return 'undefined';
   });
-  const at = code.place(node.position, nameOf(node.procedure));
+  const at = code.place(node.position, tokenOf(node.procedure));
   const target = site.program.emit(node.procedure, site);
   const name = nameOf(node.procedure);
   const isForgotten = node.procedure.type === 'path' && (BUILTINS.has(name) || site.program.functions.has(name));
@@ -159,7 +162,7 @@ export function emitApply(node: ApplyNode, site: Site): Value {
   const left = site.program.emit(node.lhs, { ...site, isOutput: false });
   if (node.rhs.type === 'function')
     return emitCall({ ...node.rhs, keepArray: isLooked(node) || isLooked(node.rhs) }, site, left);
-  const at = code.place(node.position, '~>');
+  const at = code.place(node.position);
   const name = node.rhs.type === 'variable' ? functionName(node.rhs, site) : undefined;
   if (name !== undefined && !mayBe(left, Kind.function)) {
     code.line(`${code.use('running')}.at = ${at};`);

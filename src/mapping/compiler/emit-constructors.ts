@@ -131,6 +131,9 @@ export function emitTransform(node: TransformNode, site: Site): Value {
     `update: ${stepFunction(node.update, site)}`,
     `delete: ${node.delete ? stepFunction(node.delete, site) : 'undefined'}`,
     `clone: ${emitVariable('clone', site).js}`,
+    `at: ${code.place(node.position)}`,
+    `updateAt: ${code.place(node.update.position)}`,
+    `deleteAt: ${code.place(node.delete?.position ?? -1)}`,
   ];
   return code.keep(`${code.use('createTransform')}({${parts.join(', ')}})`, Kind.function);
 }

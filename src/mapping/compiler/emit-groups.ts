@@ -5,7 +5,7 @@ import { stepFunction, type Site } from './emitter.ts';
 /** An object constructor whose names depend on the items: they are grouped by name first. */
 export function emitGrouping({ pairs, position }: Group, items: string, site: Site): Value {
   const { code } = site;
-  code.line(`${code.use('running')}.at = ${code.place(position, '{')};`);
+  code.line(`${code.use('running')}.at = ${code.place(position)};`);
   const functions = pairs.map(([name, value]) => `[${stepFunction(name, site)}, ${stepFunction(value, site)}]`);
   return code.keep(`${code.use('groupBy')}(${items}, [${functions.join(', ')}])`, Kind.object);
 }

@@ -2,7 +2,7 @@ import type { NameNode, Node, PathNode } from './ast.ts';
 import { Kind, type Value } from './code.ts';
 import { emitGroup } from './emit-groups.ts';
 import { emitNames, isPlainName } from './emit-names.ts';
-import { emitSteps, type Results } from './emit-steps.ts';
+import { emitSteps, listOf, type Results } from './emit-steps.ts';
 import { emitTuplePath } from './emit-tuples.ts';
 import { withContext, type Site } from './emitter.ts';
 
@@ -18,14 +18,12 @@ export function emitPath(node: PathNode, site: Site): Value {
 }
 
 /** What the list at the end of a path is worth: grouped, kept a list, or a sequence like any other. */
-function finishPath(node: PathNode, { list, only, isWhole }: Results, site: Site): Value {
+function finishPath(node: PathNode, results: Results, site: Site): Value {
   const { code } = site;
+  const { list, only, isWhole } = results;
   if (!isWhole && node.group === undefined && !node.keepSingletonArray && !node.keepArray)
     return collapse(list, only, site);
-  const whole =
-    only === undefined && !isWhole
-      ? `${code.use('asSequence')}(${list})`
-      : `${code.use('lastList')}(${list}, ${only ?? 'undefined'})`;
+  const whole = listOf(results, site);
   const kept = code.keep(node.keepSingletonArray ? `${code.use('keepList')}(${whole})` : whole, Kind.list);
   if (node.group) return emitGroup(node.group, kept, site);
   return code.keep(`${code.use(node.keepArray ? 'normaliseKept' : 'normalise')}(${kept.js})`);
@@ -44,7 +42,7 @@ export function emitFreshList(node: Node, site: Site): string | undefined {
   if (node.keepArray || node.keepSingletonArray || node.steps.some((step) => step.tuple)) return undefined;
   const last = node.steps.at(-1);
   if (last?.type !== 'object' || last.stages.length > 0) return undefined;
-  if (node.steps[0]?.type === 'array') return undefined;
+  if (node.steps[0]?.type === 'array' || node.steps.some(({ type }) => type === 'sort')) return undefined;
   const { list } = emitSteps(node.steps, site);
   return `${site.code.use('checked')}(${list})`;
 }

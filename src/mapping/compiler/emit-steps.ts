@@ -7,7 +7,7 @@ import { branch, stepFunction, withContext, type Site } from './emitter.ts';
 export interface Results {
   readonly list: string;
   readonly only: string | undefined;
-  /** The list may be something else than a new sequence: its own mark counts. */
+  /** The list may be something else than a new sequence: it carries its own mark, and may be a list of the input. */
   readonly isWhole: boolean;
 }
 
@@ -23,7 +23,8 @@ export function emitSteps(steps: readonly Node[], site: Site, isPathEnd = true):
   if (sorted !== undefined && rest.length === 0) return sorted;
   const list = code.name('l');
   const only = code.name('y');
-  code.line(`let ${list} = [];`);
+  const isWhole = isConstructedStart(steps) || sorted !== undefined;
+  code.line(`let ${list} = ${isWhole ? `${code.use('asSequence')}([])` : '[]'};`);
   let canBeList = false;
   let usesOnly = false;
   const collect: Sink = (value, inner) => {
@@ -33,13 +34,14 @@ export function emitSteps(steps: readonly Node[], site: Site, isPathEnd = true):
   };
   const body = code.block((inner) => {
     const start: Site = branch(site, inner);
-    if (sorted)
+    if (sorted) {
+      // One that filters or a constructor left empty ends the path there and then, whatever kind of list it is.
+      inner.line(`if (${sorted.list}.length === 0) ${list} = ${sorted.list};`);
       emitEach({ js: sorted.list, kinds: Kind.list }, start, (item, deeper) => emitStep(rest, item, deeper, collect));
-    else emitStart(rest, start, collect, list);
+    } else emitStart(rest, start, collect, list);
   });
   if (usesOnly) code.line(`let ${only}_count = 0, ${only};`);
   code.line(body);
-  const isWhole = sorted === undefined && isConstructedStart(steps);
   const onlyOne = canBeList ? `${only}_count === 1 ? ${only} : undefined` : undefined;
   return { list, only: onlyOne, isWhole };
 }
@@ -233,7 +235,7 @@ function emitSorted(before: readonly Node[], sort: Node | undefined, site: Site)
   if (sort?.type !== 'sort') throw new TypeError('Not an order-by step');
   const items =
     before.length === 0 ? startItems(site) : listOf(emitSteps(before, { ...site, isOutput: false }, false), site);
-  code.line(`${code.use('running')}.at = ${code.place(sort.position, '')};`);
+  code.line(`${code.use('running')}.at = ${code.place(sort.position)};`);
   const sorted = code.keep(`${code.use('sortItems')}(${items}, ${termsOf(sort, site)})`, Kind.list);
   const filtered = sort.stages
     .filter((stage): stage is Filter => stage.type === 'filter')
@@ -245,8 +247,10 @@ function startItems({ code, isRoot, context }: Site): string {
   return isRoot ? `[${context}]` : `${code.use('itemsOf')}(${context})`;
 }
 
-function listOf({ list, only, isWhole }: Results, { code }: Site): string {
-  return only === undefined && !isWhole ? list : `${code.use('lastList')}(${list}, ${only ?? 'undefined'})`;
+/** The results with the mark that says what they are. */
+export function listOf({ list, only, isWhole }: Results, { code }: Site): string {
+  if (only !== undefined) return `${code.use(isWhole ? 'onlyOrWhole' : 'lastList')}(${list}, ${only})`;
+  return isWhole ? list : `${code.use('asSequence')}(${list})`;
 }
 
 function termsOf(sort: SortNode, site: Site): string {

@@ -1,7 +1,7 @@
 import type { Filter, Group, Node, PathNode, SortNode } from './ast.ts';
 import { Kind, literal, type Code, type Value } from './code.ts';
 import { emitGroup } from './emit-groups.ts';
-import { emitSteps, isIndex } from './emit-steps.ts';
+import { emitSteps, isIndex, listOf } from './emit-steps.ts';
 import { tupleFunction } from './emit-variables.ts';
 import { emitTupleLoops, isLoopable } from './emit-tuple-loops.ts';
 import { into, type Site } from './emitter.ts';
@@ -18,7 +18,7 @@ export function emitTuplePath(node: PathNode, site: Site): Value {
   // A path that runs empty before its first tuple never becomes a stream.
   const empty = code.block((inner) => {
     const value = node.group ? emitGroup(node.group, { js: items, kinds: Kind.list }, into(site, inner)) : undefined;
-    inner.line(`${result} = ${value?.js ?? 'undefined'};`);
+    inner.line(`${result} = ${value?.js ?? `${code.use('normalise')}(${items})`};`);
   });
   const stream = code.block((inner) => {
     const value = emitStream(node, items, tupleAt, { ...into(site, inner), names });
@@ -31,8 +31,7 @@ export function emitTuplePath(node: PathNode, site: Site): Value {
 function emitItems(steps: readonly Node[], site: Site): string {
   const { code, context, isRoot } = site;
   if (steps.length === 0) return code.keep(isRoot ? `[${context}]` : `${code.use('itemsOf')}(${context})`).js;
-  const { list } = emitSteps(steps, { ...site, isOutput: false }, false);
-  return list;
+  return code.keep(listOf(emitSteps(steps, { ...site, isOutput: false }, false), site)).js;
 }
 
 interface TupleSite extends Site {

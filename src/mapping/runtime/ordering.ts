@@ -1,7 +1,7 @@
 import { spend } from './evaluation.ts';
 import { fail, Failure } from './failure.ts';
 import { mergeSort } from './sorting.ts';
-import { asSequence, kindOf, type List } from './sequences.ts';
+import type { List } from './sequences.ts';
 
 /** One term of `^(...)`: how to get its value from a member. */
 export interface Term<Member> {
@@ -98,8 +98,7 @@ function isOrdered(value: unknown): value is string | number {
   return typeof value === 'string' || typeof value === 'number';
 }
 
-/** An order-by step: what is too short to be ordered stays a sequence, what was ordered is a plain list. */
+/** An order-by step: what is too short to be ordered stays what it is, what was ordered is a plain list. */
 export function sortItems(items: List, terms: readonly Term<unknown>[]): List {
-  if (items.length > 1) return orderBy(items, terms);
-  return kindOf(items) === 0 ? asSequence(items) : items;
+  return items.length > 1 ? orderBy(items, terms) : items;
 }

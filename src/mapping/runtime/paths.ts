@@ -59,6 +59,11 @@ export function lastList(list: List, only: unknown): List {
   return kindOf(list) === 0 ? asSequence(list) : list;
 }
 
+/** The same for a list whose mark says already what it is. */
+export function onlyOrWhole(list: List, only: unknown): List {
+  return isList(only) && !isSequence(only) ? only : list;
+}
+
 export function collapseLast(list: List, only: unknown): unknown {
   if (list.length > 1) return isList(only) && !isSequence(only) ? only : asSequence(checked(list));
   return isList(only) && !isSequence(only) ? only : list[0];

@@ -1,5 +1,5 @@
 import { apply, defineFunction, isFunction, type FunctionValue } from './calls.ts';
-import { spend } from './evaluation.ts';
+import { running, spend } from './evaluation.ts';
 import { fail } from './failure.ts';
 import type { Step } from './paths.ts';
 import { isList, isPlain, setOwn, type List, type Plain } from './sequences.ts';
@@ -11,6 +11,10 @@ export interface Transform {
   readonly delete?: Step | undefined;
   /** `$clone` as the expression sees it. */
   readonly clone: unknown;
+  /** Places in the source. */
+  readonly at: number;
+  readonly updateAt: number;
+  readonly deleteAt: number;
 }
 
 const SIGNATURE = new Signature('<(oa):o>');
@@ -19,7 +23,7 @@ const SIGNATURE = new Signature('<(oa):o>');
 export function createTransform(transform: Transform): FunctionValue {
   const run = (value: unknown): unknown => {
     if (value === undefined) return undefined;
-    if (!isFunction(transform.clone)) fail('T2013');
+    if (!isFunction(transform.clone)) failAt(transform.at, 'T2013');
     const result = apply(transform.clone, [value], null);
     const found = transform.pattern(result);
     if (found === undefined) return result;
@@ -34,14 +38,19 @@ function change(match: unknown, transform: Transform): void {
   spend(1);
   const update = transform.update(match);
   if (update !== undefined) {
-    if (!isPlain(update)) return fail('T2011', { value: update });
+    if (!isPlain(update)) return failAt(transform.updateAt, 'T2011', update);
     assign(match, update);
   }
   const deletions = transform.delete?.(match);
   if (deletions === undefined) return;
   const names: List = isList(deletions) ? deletions : [deletions];
-  if (!names.every((name) => typeof name === 'string')) return fail('T2012', { value: deletions });
+  if (!names.every((name) => typeof name === 'string')) return failAt(transform.deleteAt, 'T2012', deletions);
   if (isPlain(match) || isList(match)) for (const name of names) Reflect.deleteProperty(match, name);
+}
+
+function failAt(at: number, code: string, value?: unknown): never {
+  running.at = at;
+  return fail(code, value === undefined ? {} : { value });
 }
 
 function assign(match: unknown, update: Plain): void {

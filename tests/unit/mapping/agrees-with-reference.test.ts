@@ -1,0 +1,45 @@
+import jsonata from 'jsonata';
+import { compileExpression } from '../../../src/mapping/compile-expression.ts';
+
+/** Differences that the fuzzer found, and their kin. */
+const CASES: readonly (readonly [source: string, input: unknown])[] = [
+  ['$^(age)[0].name', [[]]],
+  ['x^(a)[0]', { x: [[1]] }],
+  ['x^(a)[0].b', { x: [[]] }],
+  ['x^(a)[0]^(b)', { x: [[1]] }],
+  ['x^(a)[0]^(c).b', { x: [[]] }],
+  ['x.(y^(a)[0])', { x: { y: [[1]] } }],
+  ['[x^(a)[0].{"k": b}]', { x: [[], []] }],
+  ['[]^(a).b', {}],
+  ['x^(a)[0].b@$v.c', { x: [[]] }],
+];
+
+describe('a compiled expression agrees with the reference', () => {
+  it.each(CASES)('%s on %j', async (source, input) => {
+    const { evaluate } = compileExpression(source);
+    const expected: unknown = JSON.parse(JSON.stringify([await jsonata(source).evaluate(structuredClone(input))]));
+    // The second time shows whether the first has left a mark on the input.
+    const actual = [evaluate(input), evaluate(input)].map((value): unknown => JSON.parse(JSON.stringify([value])));
+    expect(actual).toEqual([expected, expected]);
+  });
+});
+
+/** [expression, input, position, token]: where the reference says that it failed. */
+const FAILURES: readonly (readonly [string, unknown, number, unknown])[] = [
+  ['2(a)', { a: 1 }, 2, 2],
+  ['a{[]: b}', { a: 1 }, 2, undefined],
+  ['42 ~> "hello"', {}, 5, undefined],
+  ['$ ~> |$|5|', {}, 9, undefined],
+  ['$ ~> |$|{}, 5|', {}, 13, undefined],
+  ['a + "x"', { a: 1 }, 3, '+'],
+  ['x^(a)', { x: [{ a: {} }, { a: 1 }] }, 2, undefined],
+];
+
+describe('a failure names the place that the reference names', () => {
+  it.each(FAILURES)('%s', async (source, input, position, token) => {
+    const attempt = async (): Promise<unknown> => compileExpression(source).evaluate(input);
+    const place = expect.objectContaining({ position, ...(token !== undefined && { token }) });
+    await expect(jsonata(source).evaluate(input)).rejects.toEqual(place);
+    await expect(attempt()).rejects.toMatchObject({ details: place });
+  });
+});
