@@ -14,20 +14,50 @@ export interface Part {
 export type Sourced<T> = T & { readonly source: string };
 
 /** Asks every route that has keys; a route without keys knows nothing about the parent and gives no part. */
-export function loadParts(
+export async function loadParts(
   routes: readonly LiveRoute[],
   loaders: RequestLoaders,
-  options: { keysOf: (live: LiveRoute) => readonly string[]; maxAgeMs?: number | undefined },
-): Promise<Part[]> {
-  const asked = routes
-    .map((live) => ({ live, keys: [...new Set(options.keysOf(live))] }))
-    .filter(({ keys }) => keys.length > 0);
-  return Promise.all(
-    asked.map(async ({ live, keys }) => ({
-      live,
-      outcomes: await Promise.all(keys.map((key) => loaders.load(live, key, options.maxAgeMs))),
-    })),
+  { keysOf, maxAgeMs }: { keysOf: (live: LiveRoute) => readonly string[]; maxAgeMs?: number | undefined },
+): Promise<readonly Part[]> {
+  const [parts] = await loadPartsOfAll(routes, loaders, { parents: [undefined], keysOf, maxAgeMs });
+  return parts ?? [];
+}
+
+/** The parts of many parents, in their order: each route is asked once for the keys of all of them. */
+export async function loadPartsOfAll<Parent>(
+  routes: readonly LiveRoute[],
+  loaders: RequestLoaders,
+  {
+    parents,
+    keysOf,
+    maxAgeMs,
+  }: {
+    parents: readonly Parent[];
+    keysOf: (live: LiveRoute, parent: Parent) => readonly string[];
+    maxAgeMs?: number | undefined;
+  },
+): Promise<Part[][]> {
+  const asked = await Promise.all(
+    routes.map(async (live) => {
+      const keys = parents.map((parent) => withoutRepetitions(keysOf(live, parent)));
+      if (keys.every(({ length }) => length === 0)) return undefined;
+      const outcomes = await loaders.load(live, keys.length === 1 ? (keys[0] ?? []) : keys.flat(), maxAgeMs);
+      return { live, keys, outcomes };
+    }),
   );
+  return parents.map((_, index) => {
+    const parts: Part[] = [];
+    for (const each of asked) {
+      const keys = each?.keys[index] ?? [];
+      if (each && keys.length > 0)
+        parts.push({ live: each.live, outcomes: keys.flatMap((key) => each.outcomes.get(key) ?? []) });
+    }
+    return parts;
+  });
+}
+
+function withoutRepetitions(keys: readonly string[]): readonly string[] {
+  return keys.length < 2 ? keys : [...new Set(keys)];
 }
 
 /** The records of all parts, the most trusted source first; a record that several keys lead to stands once. */

@@ -1,4 +1,3 @@
-import DataLoader from 'dataloader';
 import { AppError } from '../errors.ts';
 import type { EntityLoader, LoadContext } from './load-entity.ts';
 import type { LiveRoute } from './live-route.ts';
@@ -6,7 +5,8 @@ import type { Found, Outcome } from './outcome.ts';
 
 /** One request's way to the recipe: keys asked for in the same step travel together, and each is asked for once. */
 export interface RequestLoaders {
-  load(live: LiveRoute, key: string, maxAgeMs?: number): Promise<Outcome>;
+  /** Outcomes by key; others that the request asked the route for may stand beside the keys. */
+  load(live: LiveRoute, keys: readonly string[], maxAgeMs?: number): Promise<ReadonlyMap<string, Outcome>>;
 }
 
 interface Options {
@@ -19,29 +19,63 @@ interface Options {
   readonly onStale?: (live: LiveRoute, copy: Found) => void;
 }
 
+/** Keys that leave together, and what becomes of them. */
+interface Batch {
+  readonly keys: string[];
+  readonly settled: Promise<void>;
+}
+
+/** What a request has asked of one route. */
+interface RouteLoads {
+  readonly outcomes: Map<string, Outcome>;
+  readonly batchOf: Map<string, Batch>;
+  /** Still takes keys. */
+  open: Batch | undefined;
+}
+
 export function createRequestLoaders({ entities, context, fedBy, typeOf, onStale }: Options): RequestLoaders {
-  const loaders = new Map<string, DataLoader<string, Outcome>>();
+  const byRoute = new Map<string, RouteLoads>();
   const underWay = createUnderWay();
 
-  function createLoader(live: LiveRoute, maxAgeMs: number | undefined): DataLoader<string, Outcome> {
+  function openBatch(live: LiveRoute, loads: RouteLoads, maxAgeMs: number | undefined): Batch {
+    const keys: string[] = [];
+    const batch = { keys, settled: dispatch(live, loads, { keys, maxAgeMs }) };
+    loads.open = batch;
+    return batch;
+  }
+
+  async function dispatch(
+    live: LiveRoute,
+    loads: RouteLoads,
+    { keys, maxAgeMs }: { keys: readonly string[]; maxAgeMs: number | undefined },
+  ): Promise<void> {
+    await underWay.idle(fedBy(live));
+    loads.open = undefined;
     const recipeContext = maxAgeMs === undefined ? context : { ...context, maxAgeMs };
-    const batch = async (keys: readonly string[]) => {
-      const outcomes = await underWay.during(typeOf(live), entities.load(live, keys, recipeContext));
-      for (const outcome of outcomes.values()) {
-        if (outcome.status === 'found' && outcome.staleBecause) onStale?.(live, outcome);
-      }
-      return keys.map((key) => outcomes.get(key) ?? lost(live));
-    };
-    const whenComplete = (dispatch: () => void) => void underWay.idle(fedBy(live)).then(dispatch);
-    return new DataLoader(batch, { batchScheduleFn: whenComplete });
+    const outcomes = await underWay.during(typeOf(live), entities.load(live, keys, recipeContext));
+    for (const key of keys) {
+      const outcome = outcomes.get(key) ?? lost(live);
+      if (outcome.status === 'found' && outcome.staleBecause) onStale?.(live, outcome);
+      loads.outcomes.set(key, outcome);
+    }
   }
 
   return {
-    load(live, key, maxAgeMs) {
-      const name = `${live.route.id}@${maxAgeMs ?? ''}`;
-      const loader = loaders.get(name) ?? createLoader(live, maxAgeMs);
-      loaders.set(name, loader);
-      return loader.load(key);
+    async load(live, keys, maxAgeMs) {
+      const name = maxAgeMs === undefined ? live.route.id : `${live.route.id}@${maxAgeMs}`;
+      const loads = byRoute.get(name) ?? { outcomes: new Map(), batchOf: new Map(), open: undefined };
+      byRoute.set(name, loads);
+      const batches = new Set<Batch>();
+      for (const key of keys) {
+        const known = loads.batchOf.get(key);
+        const batch = known ?? loads.open ?? openBatch(live, loads, maxAgeMs);
+        batches.add(batch);
+        if (known) continue;
+        batch.keys.push(key);
+        loads.batchOf.set(key, batch);
+      }
+      for (const { settled } of batches) await settled;
+      return loads.outcomes;
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { CustomerRecord } from '../domain/customer-record.ts';
 import { needsProfile, profileKeys, recordKeys } from '../federation/keys.ts';
-import { loadParts, type Part } from '../federation/parts.ts';
+import { loadPartsOfAll, type Part } from '../federation/parts.ts';
 import type { CustomerIdentity } from '../identity/identity.ts';
 import type { Profile, ProfileRecord } from '../profile/profile.ts';
 import type { RequestContext } from './request-context.ts';
@@ -24,28 +24,65 @@ export function toCustomerNode(identity: CustomerIdentity, maxAgeMs?: number): C
 }
 
 /** What the sources give for one coordinate of the customer; asked for once in an answer. */
-export function customerParts(
+export async function customerParts(
   node: CustomerNode,
   coordinate: string,
   context: RequestContext,
 ): Promise<readonly Part[]> {
-  const known = node.parts.get(coordinate);
-  if (known) return known;
-  const parts = readParts(node, coordinate, context);
-  node.parts.set(coordinate, parts);
-  return parts;
+  const [parts] = await customersParts([node], coordinate, context);
+  return parts ?? [];
 }
 
-async function readParts(node: CustomerNode, coordinate: string, context: RequestContext): Promise<readonly Part[]> {
+/** The same for many customers at once, in their order: each source is asked for all of them together. */
+export function customersParts(
+  nodes: readonly CustomerNode[],
+  coordinate: string,
+  context: RequestContext,
+): Promise<(readonly Part[])[]> {
+  // Customers of one list are asked for with one age.
+  for (const group of Map.groupBy(
+    nodes.filter(({ parts }) => !parts.has(coordinate)),
+    ({ maxAgeMs }) => maxAgeMs,
+  ).values()) {
+    const parts = readParts(group, coordinate, context);
+    for (const [index, node] of group.entries()) {
+      node.parts.set(
+        coordinate,
+        parts.then((all) => all[index] ?? []),
+      );
+    }
+  }
+  return Promise.all(nodes.map(async ({ parts }) => (await parts.get(coordinate)) ?? []));
+}
+
+/** `nodes` ask for the same age. */
+async function readParts(
+  nodes: readonly CustomerNode[],
+  coordinate: string,
+  context: RequestContext,
+): Promise<readonly (readonly Part[])[]> {
   const routes = context.routing.of(coordinate);
-  const { maxAgeMs, identity } = node;
+  const maxAgeMs = nodes[0]?.maxAgeMs;
   const [byProfile, byRecord] = [routes.filter(needsProfile), routes.filter((live) => !needsProfile(live))];
-  const direct = loadParts(byRecord, context.loaders, { keysOf: (live) => recordKeys(identity, live), maxAgeMs });
+  const direct = loadPartsOfAll(byRecord, context.loaders, {
+    parents: nodes,
+    keysOf: (live, { identity }) => recordKeys(identity, live),
+    maxAgeMs,
+  });
   if (byProfile.length === 0) return direct;
 
-  const { profile } = await customerProfile(node, context);
-  const derived = loadParts(byProfile, context.loaders, { keysOf: (live) => profileKeys(profile, live), maxAgeMs });
-  return [...(await direct), ...(await derived), ...failedParts(await customerParts(node, 'Customer', context))];
+  const customers = await customersParts(nodes, 'Customer', context);
+  const derived = await loadPartsOfAll(byProfile, context.loaders, {
+    parents: customers.map((parts) => toProfile(parts, context)),
+    keysOf: (live, profile) => profileKeys(profile, live),
+    maxAgeMs,
+  });
+  const known = await direct;
+  return nodes.map((_, index) => [
+    ...(known[index] ?? []),
+    ...(derived[index] ?? []),
+    ...failedParts(customers[index] ?? []),
+  ]);
 }
 
 /** Sources that could have named more keys: what was found without them may be incomplete. */
@@ -57,12 +94,18 @@ function failedParts(parts: readonly Part[]): Part[] {
 }
 
 /** The customer's records as far as they could be read, and the parts they came from. */
-export async function customerProfile(
-  node: CustomerNode,
-  context: RequestContext,
-): Promise<{ profile: Profile; parts: readonly Part[] }> {
+export interface LoadedProfile {
+  readonly profile: Profile;
+  readonly parts: readonly Part[];
+}
+
+export async function customerProfile(node: CustomerNode, context: RequestContext): Promise<LoadedProfile> {
   const parts = await customerParts(node, 'Customer', context);
-  return { profile: { records: parts.flatMap(toProfileRecords), policies: context.policies }, parts };
+  return { profile: toProfile(parts, context), parts };
+}
+
+export function toProfile(parts: readonly Part[], { policies }: RequestContext): Profile {
+  return { records: parts.flatMap(toProfileRecords), policies };
 }
 
 function toProfileRecords({ live: { route }, outcomes }: Part): ProfileRecord[] {

@@ -17,13 +17,13 @@ export type FieldDefinition<Out, Parent, Args> =
   | GatewayField<Out, Parent, Args>;
 
 /** Read from the parent alone. */
-interface ParentField<Out, Parent, Args> {
+export interface ParentField<Out, Parent, Args> {
   readonly from: 'parent';
   readonly read: (parent: Parent, args: Args) => Out;
 }
 
 /** Read from the customer's merged records. */
-interface ProfileValue<Out, Args> {
+export interface ProfileValue<Out, Args> {
   readonly from: 'profile';
   /** The fields of the records that decide it; a null is explained by their problems. */
   readonly fields: readonly ProfileField[];
@@ -31,7 +31,7 @@ interface ProfileValue<Out, Args> {
 }
 
 /** Read from the sources that provide the coordinate for the parent. */
-interface CoordinateField<Out, Parent, Args> {
+export interface CoordinateField<Out, Parent, Args> {
   readonly from: 'coordinate';
   readonly coordinate: string;
   readonly read: (records: readonly never[], args: Args, parent: Parent) => Out;

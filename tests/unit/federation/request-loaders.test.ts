@@ -29,21 +29,21 @@ describe('the loaders of a request', () => {
 
   it('asks for keys of the same step together, and for each once', async () => {
     const { loaders, orders, asked } = create();
-    await Promise.all(['1', '2', '1', '0', ''].map((key) => loaders.load(orders, key)));
-    await loaders.load(orders, '2');
+    await Promise.all([loaders.load(orders, ['1', '2']), loaders.load(orders, ['1', '0']), loaders.load(orders, [''])]);
+    await loaders.load(orders, ['2']);
     expect(asked).toEqual([['1', '2', '0', '']]);
   });
 
   it('keeps questions for data of another age apart', async () => {
     const { loaders, orders, asked } = create();
-    await Promise.all([loaders.load(orders, '1'), loaders.load(orders, '1', 0)]);
+    await Promise.all([loaders.load(orders, ['1']), loaders.load(orders, ['1'], 0)]);
     expect(asked).toEqual([['1'], ['1']]);
   });
 
   it('waits for rows on their way that may bring more keys', async () => {
     const { loaders, orders, customers, asked, release } = create(['Customer']);
-    const later = loaders.load(customers, '9').then(() => loaders.load(orders, '9'));
-    const first = loaders.load(orders, '1');
+    const later = loaders.load(customers, ['9']).then(() => loaders.load(orders, ['9']));
+    const first = loaders.load(orders, ['1']);
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(asked).toEqual([]);
     release();
@@ -53,10 +53,10 @@ describe('the loaders of a request', () => {
 
   it('waits for nothing else', async () => {
     const { loaders, orders, customers, asked, release } = create([]);
-    const slow = loaders.load(customers, '9');
-    await loaders.load(orders, '1');
+    const slow = loaders.load(customers, ['9']);
+    await loaders.load(orders, ['1']);
     expect(asked).toEqual([['1']]);
     release();
-    expect(await slow).toMatchObject({ status: 'found' });
+    expect((await slow).get('9')).toMatchObject({ status: 'found' });
   });
 });
