@@ -1,17 +1,22 @@
 import type { Queryable } from '../store/store.ts';
+import { KeyGrant } from './key-grant.ts';
 import { isScope, type Scope } from './scopes.ts';
 
-/** A key as it is kept: the hash is keyed, times are milliseconds since 1970. */
+/** A key as it is kept: hashes are keyed, times are milliseconds since 1970. */
 export interface StoredKey {
   readonly id: string;
   readonly tenant: string;
   readonly name: string;
   readonly hash: string;
   readonly scopes: readonly Scope[];
+  readonly grant: KeyGrant;
   readonly createdAt: number;
   readonly expiresAt: number | null;
   readonly revokedAt: number | null;
   readonly lastUsedAt: number | null;
+  /** The secret before the last rotation. */
+  readonly formerHash: string | null;
+  readonly formerUntil: number | null;
 }
 
 interface Row {
@@ -20,16 +25,31 @@ interface Row {
   readonly name: string;
   readonly hash: string;
   readonly scopes: string;
+  readonly granted: string;
   readonly created_at: number;
   readonly expires_at: number | null;
   readonly revoked_at: number | null;
   readonly last_used_at: number | null;
+  readonly former_hash: string | null;
+  readonly former_until: number | null;
 }
 
-export async function insertKey(store: Queryable, key: StoredKey): Promise<void> {
+type NewKeyRow = Omit<StoredKey, 'revokedAt' | 'lastUsedAt' | 'formerHash' | 'formerUntil'>;
+
+export async function insertKey(store: Queryable, key: NewKeyRow): Promise<void> {
   await store.run(
-    'insert into access_key (id, tenant, name, hash, scopes, created_at, expires_at) values (?, ?, ?, ?, ?, ?, ?)',
-    [key.id, key.tenant, key.name, key.hash, key.scopes.join(' '), key.createdAt, key.expiresAt],
+    `insert into access_key (id, tenant, name, hash, scopes, granted, created_at, expires_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      key.id,
+      key.tenant,
+      key.name,
+      key.hash,
+      key.scopes.join(' '),
+      JSON.stringify(key.grant),
+      key.createdAt,
+      key.expiresAt,
+    ],
   );
 }
 
@@ -50,12 +70,27 @@ export async function markRevoked(store: Queryable, id: string, at: number): Pro
   return (await store.run(sql, [at, id])).changes > 0;
 }
 
+export interface Rotation {
+  readonly id: string;
+  readonly hash: string;
+  /** Until then the secret that is replaced goes on working. */
+  readonly formerUntil: number;
+}
+
+/** Gives a key that is not revoked another secret; whether there was one. A third secret ends at once. */
+export async function replaceSecret(store: Queryable, { id, hash, formerUntil }: Rotation): Promise<boolean> {
+  const sql = `update access_key set former_hash = hash, former_until = ?, hash = ?
+               where id = ? and revoked_at is null`;
+  return (await store.run(sql, [formerUntil, hash, id])).changes > 0;
+}
+
 export async function markUsed(store: Queryable, id: string, at: number): Promise<void> {
   await store.run('update access_key set last_used_at = ? where id = ?', [at, id]);
 }
 
-export async function rehash(store: Queryable, id: string, hash: string): Promise<void> {
-  await store.run('update access_key set hash = ? where id = ?', [hash, id]);
+/** Keeps the same secret under another hash, unless it was rotated meanwhile. */
+export async function rehash(store: Queryable, id: string, { from, to }: { from: string; to: string }): Promise<void> {
+  await store.run('update access_key set hash = ? where id = ? and hash = ?', [to, id, from]);
 }
 
 function toStoredKey(row: Row): StoredKey {
@@ -65,9 +100,12 @@ function toStoredKey(row: Row): StoredKey {
     name: row.name,
     hash: row.hash,
     scopes: row.scopes.split(' ').filter(isScope),
+    grant: KeyGrant.parse(JSON.parse(row.granted)),
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,
     lastUsedAt: row.last_used_at,
+    formerHash: row.former_hash,
+    formerUntil: row.former_until,
   };
 }

@@ -15,9 +15,8 @@ export interface KeyText {
   readonly key: string;
 }
 
-/** A new key; `environment` is a word of 2 to 8 small letters. */
-export function createKeyText(environment: string): KeyText {
-  const id = randomText(ID_LENGTH);
+/** A new key, or a new secret for the id given; `environment` is a word of 2 to 8 small letters. */
+export function createKeyText(environment: string, id = randomText(ID_LENGTH)): KeyText {
   const body = `c360_${environment}_${id}_${randomText(SECRET_LENGTH)}`;
   return { id, key: body + checksum(body) };
 }

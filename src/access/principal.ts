@@ -1,3 +1,4 @@
+import type { PrincipalLimits } from './principal-limits.ts';
 import type { Scope } from './scopes.ts';
 
 /** What kind of caller this is: an app with a person's token, an organisation with its own credential, or who runs the gateway. */
@@ -32,4 +33,8 @@ export interface Principal {
   readonly jurisdiction?: string;
   /** Of a token that an app sends for a person: the app. */
   readonly client?: string;
+  /** SHA-256 (hexadecimal) of the only documents the credential may send; any document when absent. */
+  readonly operations?: ReadonlySet<string>;
+  /** How much it may ask for; the configuration's limits hold for what is absent. */
+  readonly limits?: PrincipalLimits;
 }

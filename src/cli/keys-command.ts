@@ -1,29 +1,30 @@
-import { Command } from 'commander';
-import type { Access, KeyInfo } from '../access/create-access.ts';
+import { Command, InvalidArgumentError } from 'commander';
+import type { Access } from '../access/create-access.ts';
+import type { KeyInfo } from '../access/key-info.ts';
+import { PrincipalLimits } from '../access/principal-limits.ts';
 import { SCOPES } from '../access/scopes.ts';
 import { EXIT_CODE } from './exit-code.ts';
+import { toNewKeyInput, type KeyFlags } from './key-flags.ts';
 import type { Terminal } from './terminal.ts';
 
 const EXAMPLES = `
 Examples:
   $ c360 keys create --name "web shop" --scopes customer:read,orders:read
   $ c360 keys list
+  $ c360 keys create --name agency --scopes customer:read --kind partner --purposes MARKETING_EMAIL \\
+      --attribute territory=EMEA --limit requestsPerMinute=600 --operation campaign.graphql
+  $ c360 keys rotate <id> --overlap 3600
   $ c360 keys revoke <id>
 
 The key itself is shown once, when it is made; the gateway keeps a hash of it.`;
 
-interface NewKeyFlags {
-  readonly name: string;
-  readonly scopes: string;
-  readonly tenant?: string;
-  readonly expires?: string;
-  readonly json?: true;
-}
-
 export function createKeysCommand(terminal: Terminal): Command {
-  const keys = new Command('keys').description('Make, list and revoke API keys.').addHelpText('after', EXAMPLES);
+  const keys = new Command('keys')
+    .description('Make, list, rotate and revoke API keys.')
+    .addHelpText('after', EXAMPLES);
   keys.addCommand(createCommand(terminal));
   keys.addCommand(createListCommand(terminal));
+  keys.addCommand(createRotateCommand(terminal));
   keys.addCommand(createRevokeCommand(terminal));
   return keys;
 }
@@ -36,20 +37,46 @@ function createCommand(terminal: Terminal): Command {
     .requiredOption('--scopes <list>', 'what it allows, separated by commas')
     .option('--tenant <name>', 'on whose behalf it calls')
     .option('--expires <time>', 'when it stops working, e.g. 2027-01-31T00:00:00Z; never without')
+    .option('--kind <kind>', 'user, partner or operator; by its scopes without')
+    .option('--purposes <list>', 'what it may be used for; the first is meant when a call names none')
+    .option('--roles <list>', 'names that policies know')
+    .option('--attribute <name=value...>', 'a fact for row rules; the same name again makes a list')
+    .option('--jurisdiction <code>', 'where the caller is: DE, CN, EU …')
+    .option('--operation <file or hash...>', 'only these documents may be sent; any without')
+    .option('--limit <name=number...>', `how much it may ask for: ${Object.keys(PrincipalLimits.shape).join(', ')}`)
     .option('--json', 'as one line of JSON')
     .addHelpText('after', ['', 'Scopes:', ...scopes].join('\n'))
-    .action(async ({ name, scopes: list, tenant, expires, json }: NewKeyFlags) =>
+    .action(async (flags: KeyFlags) =>
+      withAccess(async (access) => show(terminal, await access.createKey(toNewKeyInput(flags)), flags)),
+    );
+}
+
+function show(terminal: Terminal, made: { id: string; key: string }, { json }: { readonly json?: true }): void {
+  terminal.print(json ? JSON.stringify(made) : made.key);
+  if (!json) terminal.tell(`Keep it: it is not shown again. To revoke it: c360 keys revoke ${made.id}`);
+}
+
+function createRotateCommand(terminal: Terminal): Command {
+  return new Command('rotate')
+    .description('Give a key another secret; the one before works beside it for a while. Id, limits and audit stay.')
+    .argument('<id>', 'as c360 keys list shows it')
+    .option('--overlap <seconds>', 'how long the secret before goes on working', toSeconds, 86_400)
+    .option('--json', 'as one line of JSON')
+    .addHelpText('after', '\nExample:\n  $ c360 keys rotate <id> --overlap 3600')
+    .action(async (id: string, { overlap, json }: { overlap: number; json?: true }) =>
       withAccess(async (access) => {
-        const made = await access.createKey({
-          name,
-          scopes: list.split(',').map((scope) => scope.trim()),
-          ...(tenant !== undefined && { tenant }),
-          ...(expires !== undefined && { expiresAt: expires }),
-        });
-        terminal.print(json ? JSON.stringify(made) : made.key);
-        if (!json) terminal.tell(`Keep it: it is not shown again. To revoke it: c360 keys revoke ${made.id}`);
+        const made = await access.rotateKey(id, { overlapSeconds: overlap });
+        if (made) return show(terminal, made, json ? { json } : {});
+        terminal.tell(`There is no key ${id} that could be rotated: c360 keys list`);
+        process.exitCode = EXIT_CODE.failed;
       }),
     );
+}
+
+function toSeconds(text: string): number {
+  const seconds = Number(text);
+  if (Number.isInteger(seconds) && seconds >= 0) return seconds;
+  throw new InvalidArgumentError('right: whole seconds, such as 3600');
 }
 
 function createListCommand(terminal: Terminal): Command {
@@ -93,8 +120,19 @@ async function withAccess(work: (access: Access) => Promise<void>): Promise<void
   }
 }
 
-function toLine({ id, name, tenant, scopes, createdAt, expiresAt, revokedAt, lastUsedAt }: KeyInfo): string {
+function toLine({
+  id,
+  name,
+  tenant,
+  scopes,
+  createdAt,
+  expiresAt,
+  revokedAt,
+  lastUsedAt,
+  formerUntil,
+}: KeyInfo): string {
   const state = revokedAt ? `revoked ${revokedAt}` : expiresAt ? `until ${expiresAt}` : 'active';
   const use = lastUsedAt ? `used ${lastUsedAt}` : 'never used';
-  return [id, name, tenant, scopes.join(','), `made ${createdAt}`, use, state].join('  ');
+  const overlap = formerUntil && !revokedAt ? [`rotated, both secrets until ${formerUntil}`] : [];
+  return [id, name, tenant, scopes.join(','), `made ${createdAt}`, use, state, ...overlap].join('  ');
 }

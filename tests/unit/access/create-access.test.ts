@@ -137,12 +137,93 @@ describeOnStores('API keys', (open) => {
         name: 'shop',
         tenant: 'default',
         scopes: ['customer:read'],
+        grant: {},
         createdAt: '2026-11-01T12:00:00.000Z',
         expiresAt: '2027-01-01T00:00:00.000Z',
         lastUsedAt: '2026-11-01T12:00:01.000Z',
         revokedAt: '2026-11-01T12:00:02.000Z',
       },
     ]);
+  });
+
+  it('carry what they are bound to; the first purpose is meant when a call names none', async () => {
+    const operations = ['a'.repeat(64)];
+    const limits = { requestsPerMinute: 60, maxCost: 500 };
+    const { key } = await access.createKey({
+      name: 'agency',
+      scopes: ['customer:read'],
+      kind: 'partner',
+      roles: ['campaigns'],
+      purposes: ['MARKETING_EMAIL', 'ANALYTICS'],
+      attributes: { territory: 'EMEA', stores: ['1', '2'] },
+      jurisdiction: 'DE',
+      operations,
+      limits,
+    });
+    expect(await access.authenticate(key)).toEqual(
+      expect.objectContaining({
+        kind: 'partner',
+        roles: new Set(['campaigns']),
+        purposes: new Set(['MARKETING_EMAIL', 'ANALYTICS']),
+        purpose: 'MARKETING_EMAIL',
+        attributes: { territory: 'EMEA', stores: ['1', '2'] },
+        jurisdiction: 'DE',
+        operations: new Set(operations),
+        limits,
+      }),
+    );
+  });
+
+  it.each<[string, object]>([
+    ['an unknown kind', { kind: 'robot' }],
+    ['a purpose with a space', { purposes: ['MARKETING EMAIL'] }],
+    ['an attribute that is an object', { attributes: { a: { b: 1 } } }],
+    ['an operation that is no hash', { operations: ['query { a }'] }],
+    ['a limit of nothing', { limits: { concurrent: 0 } }],
+    ['a limit there is not', { limits: { perYear: 1 } }],
+    ['a grant there is not', { everything: true }],
+  ])('are not made with %s', async (_, grant) => {
+    const made = access.createKey({ name: 'shop', scopes: ['customer:read'], ...grant });
+    await expect(made).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+
+  it('give a principal that nobody can change', async () => {
+    const { key } = await access.createKey({ name: 'shop', scopes: ['customer:read'], attributes: { territory: 'A' } });
+    const principal = await access.authenticate(key);
+    expect([principal, principal?.attributes].every(Object.isFrozen)).toBe(true);
+    expect(Object.keys(principal ?? {})).not.toContain('hash');
+  });
+
+  it('have two secrets while they are rotated, and one again when the overlap ends', async () => {
+    const other = gateway();
+    const { id, key } = await access.createKey({ name: 'shop', scopes: ['customer:read'] });
+    const rotated = (await access.rotateKey(id, { overlapSeconds: 60 }))?.key ?? '';
+    expect(rotated).not.toBe(key);
+    for (const secretText of [key, rotated]) expect(await other.authenticate(secretText)).toMatchObject({ id });
+    now = START + 60_000;
+    expect(await other.authenticate(key)).toBeUndefined();
+    expect(await other.authenticate(rotated)).toMatchObject({ id });
+  });
+
+  it('lose the oldest secret when they are rotated twice, and both when they are revoked', async () => {
+    const { id, key } = await access.createKey({ name: 'shop', scopes: ['customer:read'] });
+    const second = (await access.rotateKey(id))?.key;
+    const third = (await access.rotateKey(id))?.key;
+    expect(await access.authenticate(key)).toBeUndefined();
+    expect(await access.authenticate(second)).toMatchObject({ id });
+    expect(await access.revokeKey(id)).toBe(true);
+    expect(await access.authenticate(second)).toBeUndefined();
+    expect(await access.authenticate(third)).toBeUndefined();
+    expect(await access.rotateKey(id)).toBeUndefined();
+    expect(await access.rotateKey('unknown')).toBeUndefined();
+  });
+
+  it('are known without asking the store once they were found good', async () => {
+    const { key } = await access.createKey({ name: 'shop', scopes: ['customer:read'] });
+    expect(access.isKnown(`Bearer ${key}`)).toBe(false);
+    await access.authenticate(key);
+    expect(access.isKnown(`Bearer ${key}`)).toBe(true);
+    expect(access.isKnown(undefined)).toBe(false);
   });
 
   it('are refused with everything that is wrong about them', async () => {

@@ -99,6 +99,9 @@ describe('c360 keys', () => {
       expect(listed.stdout).toContain(`${id}  web shop  default  customer:read`);
       expect(listed.stdout + listed.stderr).not.toContain(key);
 
+      const rotated = JSON.parse((await runC360(['keys', 'rotate', id, '--overlap', '60', '--json'], env)).stdout);
+      expect(rotated).toEqual({ id, key: expect.not.stringContaining(key) });
+
       expect(await runC360(['keys', 'revoke', id], env)).toMatchObject({ code: 0, stderr: `Revoked ${id}.\n` });
       const [after] = JSON.parse((await runC360(['keys', 'list', '--json'], env)).stdout);
       expect(after).toMatchObject({ id, revokedAt: expect.any(String) });

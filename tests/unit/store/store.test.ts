@@ -108,16 +108,24 @@ describeOnStores('store', (open) => {
   });
 
   it('migrates once, in order, and again without effect', async () => {
-    const steps = [
-      { id: 1, name: 'one', statements: [] },
-      { id: 2, name: 'two', statements: [] },
-      { id: 3, name: 'three', statements: ['create table step (id bigint)', 'insert into step values (1)'] },
-    ];
+    await store.run('delete from c360_migration');
+    const statements = ['create table step (id bigint)', 'insert into step values (1)'];
+    const steps = [{ id: 7, name: 'seven', statements }];
     await Promise.all([migrate(store, steps), migrate(store, steps)]);
     expect(await store.all('select id from step')).toEqual([{ id: 1 }]);
   });
 
+  it('catches up on a migration that another branch of work numbered lower', async () => {
+    await store.run('delete from c360_migration');
+    const late = { id: 3, name: 'three', statements: ['create table late (id bigint)'] };
+    const early = { id: 20, name: 'twenty', statements: ['create table early (id bigint)'] };
+    await migrate(store, [early]);
+    await migrate(store, [late, early]);
+    expect(await store.all('select * from late')).toEqual([]);
+  });
+
   it('leaves nothing of a migration that fails half way', async () => {
+    await store.run('delete from c360_migration');
     const broken = [1, 2, 3].map((id) => ({
       id,
       name: `${id}`,
