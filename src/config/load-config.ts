@@ -84,8 +84,17 @@ function toRaw({ env, flags, file }: Sources): Record<string, unknown> {
 function fromText({ kind }: Setting, text: string): unknown {
   if (kind === 'number' && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
   if (kind === 'boolean' && /^(true|false)$/.test(text)) return text === 'true';
+  if (kind === 'json') return fromJson(text);
   if (kind === 'list') return text.split(',').map((item) => item.trim());
   return text;
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
 }
 
 function setIn(target: Record<string, unknown>, path: readonly string[], value: unknown): void {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Settings } from './settings.ts';
 
-type Kind = 'number' | 'boolean' | 'list' | 'text';
+type Kind = 'number' | 'boolean' | 'list' | 'json' | 'text';
 
 /** One setting as a person meets it: its path in c360.config.yaml, its environment variable, its meaning. */
 export interface Setting {
@@ -46,5 +46,7 @@ function toDefault(schema: z.core.$ZodType): unknown {
 function toKind(schema: z.core.$ZodType): Kind {
   if (schema instanceof z.ZodNumber) return 'number';
   if (schema instanceof z.ZodBoolean) return 'boolean';
-  return schema instanceof z.ZodArray ? 'list' : 'text';
+  if (schema instanceof z.ZodRecord) return 'json';
+  if (!(schema instanceof z.ZodArray)) return 'text';
+  return schema.element instanceof z.ZodObject ? 'json' : 'list';
 }
