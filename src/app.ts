@@ -23,6 +23,7 @@ import type { GraphDoor } from './http/graph-service.ts';
 import type { Readiness } from './http/health-routes.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { createIdentity, type IdentitySpine } from './identity/create-identity.ts';
+import { toMatchingConfig } from './identity/matching/matching-config.ts';
 import type { SyncOptions } from './identity/sync-identity.ts';
 import type { SyncReport } from './identity/sync-source.ts';
 import type { CallObserver } from './source/source.ts';
@@ -69,7 +70,7 @@ export async function createApp({ config, logger, env, console, only }: AppOptio
   const cache = createCache(config, logger);
   const { secret, formerSecrets } = config;
   const access = createAccess({ store, secret, formerSecrets });
-  const identity = createIdentity({ store, secret, formerSecrets });
+  const identity = createIdentity({ store, secret, formerSecrets, matching: toMatchingConfig(config.matching) });
   const observers = createObservers(metrics, logger);
   const entities = createEntityLoader({ cache, observer: observers.recipe });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MatchingSettings } from './matching-settings.ts';
 import { ProfileSettings } from './profile-settings.ts';
 
 const atLeast = (least: number, most: number) => z.int().min(least).max(most);
@@ -83,6 +84,7 @@ export const Settings = z.strictObject({
     })
     .prefault({}),
   profile: ProfileSettings.prefault({}),
+  matching: MatchingSettings.prefault({}),
   cors: z
     .strictObject({
       origins: z

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { Queryable } from '../store/store.ts';
+import { DEFAULT_MATCHING_CONFIG, type MatchingConfig } from './matching/matching-config.ts';
 import type { MatchingModel } from './matching/matching-model.ts';
 import type { Vault } from './vault.ts';
 
@@ -23,12 +25,35 @@ export async function latestModelId(on: Queryable): Promise<number | undefined> 
   return (await on.get<{ id: number | null }>('select max(id) as id from identity_model'))?.id ?? undefined;
 }
 
+/** Whether the partition was made under other settings than these. There was nothing to set before that was kept. */
+export async function isUnderOtherSettings(on: Queryable, config: MatchingConfig): Promise<boolean> {
+  const row = await on.get<{ settings: string }>('select settings from identity_model order by id desc limit 1');
+  return row !== undefined && (row.settings || settingsHash(DEFAULT_MATCHING_CONFIG)) !== settingsHash(config);
+}
+
+/** The same for settings that say the same, in whichever order. */
+function settingsHash(config: MatchingConfig): string {
+  const settings = { ...config, model: undefined };
+  const text = JSON.stringify(
+    Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)),
+    (_name, value: unknown) => (value instanceof Set ? [...(value as ReadonlySet<string>)].sort() : value),
+  );
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+interface LearntModel {
+  readonly model: MatchingModel;
+  /** Under which it was learnt and the partition made. */
+  readonly config: MatchingConfig;
+}
+
 /** Replaces the model and gives its number. To be called under the partition's lock. */
-export async function saveModel(tx: Queryable, vault: Vault, model: MatchingModel): Promise<number> {
+export async function saveModel(tx: Queryable, vault: Vault, { model, config }: LearntModel): Promise<number> {
   const id = ((await latestModelId(tx)) ?? 0) + 1;
   const { payload, keyId } = vault.seal(JSON.stringify(model, keepMap), OWNER);
   await tx.run('delete from identity_model');
-  await tx.run('insert into identity_model (id, payload, key_id) values (?, ?, ?)', [id, payload, keyId]);
+  const sql = 'insert into identity_model (id, payload, key_id, settings) values (?, ?, ?, ?)';
+  await tx.run(sql, [id, payload, keyId, settingsHash(config)]);
   return id;
 }
 

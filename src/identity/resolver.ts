@@ -7,7 +7,7 @@ import { fillMatcher, newMatcher, withoutSettled } from './load-matcher.ts';
 import type { Matcher, RecordChanges } from './matcher.ts';
 import type { ChangedClusters } from './matching/resolve-one.ts';
 import type { Ruling } from './matching/resolve-records.ts';
-import { latestModelId, loadModel, type KeptModel } from './model-table.ts';
+import { isUnderOtherSettings, latestModelId, loadModel, type KeptModel } from './model-table.ts';
 import { changedRecords, latestRevision } from './record-table.ts';
 import { loadRulings } from './ruling-table.ts';
 import type { Spine } from './spine.ts';
@@ -22,7 +22,10 @@ type Origin = Omit<ChangeOrigin, 'at'>;
 
 /** Turns records and rulings into the partition: one after the other here, and out of the way of other gateways. */
 export interface Resolver {
-  /** Brings the partition up to date with the records: all anew when many changed, else what the changes concern. */
+  /**
+   * Brings the partition up to date with the records: all anew when many changed or the settings did, else what the
+   * changes concern.
+   */
   resolveRecords(origin: Origin): Promise<Applied>;
   /** Brings the partition up to date with a few changes, or with rulings. */
   resolveChanges(origin: Origin): Promise<Applied>;
@@ -91,7 +94,8 @@ export function createResolver(spine: Spine): Resolver {
   return {
     resolveRecords: (origin) =>
       inTurn(async () => {
-        const few = memory !== undefined && (await isFew(store));
+        const few =
+          memory !== undefined && (await isFew(store)) && !(await isUnderOtherSettings(store, spine.matching));
         return resolve(origin, few ? findChanges : (rulings) => findAll(rulings));
       }),
     resolveChanges: (origin) => inTurn(() => resolve(origin, findChanges)),

@@ -1,3 +1,4 @@
+import { isUnderOtherSettings } from './model-table.ts';
 import { readSource, type SyncMode } from './read-source.ts';
 import { isUnresolved, type Resolver } from './resolver.ts';
 import type { Spine } from './spine.ts';
@@ -25,7 +26,7 @@ export async function syncIdentity(spine: Spine, resolver: Resolver, options: Sy
   });
   const before = await totals(spine);
   onProgress({ source: ALL_SOURCES, records: 0, total: before.records, phase: 'resolving' });
-  const applied = (await isUnresolved(spine.store)) ? await resolver.resolveRecords(ORIGIN) : NOTHING;
+  const applied = (await isOutOfDate(spine)) ? await resolver.resolveRecords(ORIGIN) : NOTHING;
   const after = await totals(spine);
   onProgress({ source: ALL_SOURCES, records: before.records, total: before.records, phase: 'resolved' });
   return { sources: reports, ...after, ...applied, quarantined: await quarantined(spine) };
@@ -35,6 +36,10 @@ export async function syncIdentity(spine: Spine, resolver: Resolver, options: Sy
 const ALL_SOURCES = 'all sources';
 const ORIGIN = { cause: 'sync', actor: 'system', reason: 'sync' } as const;
 const NOTHING = { created: 0, merged: 0, split: 0 };
+
+async function isOutOfDate({ store, matching }: Spine): Promise<boolean> {
+  return (await isUnresolved(store)) || isUnderOtherSettings(store, matching);
+}
 
 async function totals({ store }: Spine): Promise<{ customers: number; records: number }> {
   const sql = `select (select count(*) from identity_customer where records > 0) as customers,

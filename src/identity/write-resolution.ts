@@ -32,7 +32,7 @@ export interface WriteOptions {
 
 /** Writes a finding; undefined when the partition is no longer the one that was seen. */
 export async function writeResolution(
-  { store, vault, newId }: Spine,
+  { store, vault, newId, matching }: Spine,
   { resolution, kinds, revision, learnt }: Finding,
   { origin, seen }: WriteOptions,
 ): Promise<Written | undefined> {
@@ -42,7 +42,8 @@ export async function writeResolution(
       const gone = (await goneMembers(tx, revision)).filter((key) => !kinds.has(key));
       const applied = await applyResolution(tx, { kinds, gone, resolution, origin, newId });
       await tx.run('update identity_record set resolved = 1 where resolved = 0 and revision <= ?', [revision]);
-      return learnt ? { applied, modelId: await saveModel(tx, vault, learnt) } : { applied };
+      if (!learnt) return { applied };
+      return { applied, modelId: await saveModel(tx, vault, { model: learnt, config: matching }) };
     },
     { lock: PARTITION_LOCK },
   );

@@ -1,3 +1,4 @@
+import { MatchingSettings } from '../../config/matching-settings.ts';
 import type { MatchingModel } from './matching-model.ts';
 
 /** How sure a declared-unique identifier must be that its holders are one customer. */
@@ -38,32 +39,10 @@ export interface KindThresholds {
   readonly minAverageBits: number;
 }
 
-export const DEFAULT_MATCHING_CONFIG: MatchingConfig = {
-  uniqueIdentifiers: [
-    { type: 'CUSTOMER_REFERENCE', maxRecords: 100, guard: 'NONE' },
-    { type: 'TAX_ID', maxRecords: 30, guard: 'NOT_CONTRADICTED' },
-    { type: 'LEI', maxRecords: 30, guard: 'NOT_CONTRADICTED' },
-    { type: 'EMAIL', maxRecords: 10, guard: 'NOT_CONTRADICTED' },
-    { type: 'PHONE', maxRecords: 6, guard: 'SAME_NAME' },
-  ],
-  blockedValues: new Set(
-    `test anonymous unknown none null nil na n/a tbd xxx deleted gdpr guest dummy 0 00 000 0000 00000 000000 9999 99999 999999 123 1234 12345 123456
-    test@example.com test@test.com noreply@example.com none@none.com na@na.com unknown@unknown.com anonymous@example.com a@a.com`.split(
-      /\s+/,
-    ),
-  ),
-  sharedMailboxes: new Set(
-    `info office contact kontakt mail hello sales vertrieb ventas ventes order orders bestellung einkauf purchasing achats compras billing invoice invoices
-    rechnung rechnungen buchhaltung accounting accounts finance facturation service support help admin administration team post reception sekretariat
-    ops agent booking reservations kefu kf xiaoshou shangwu caigou caiwu webmaster postmaster hr jobs marketing export import shop store noreply no-reply donotreply company enquiries inquiries customerservice kundenservice`.split(
-      /\s+/,
-    ),
-  ),
-  maxClusterSize: 60,
-  maxBlockSize: 120,
-  guardSharedPremises: true,
-  kinds: {
-    PERSON: { linkBits: 5, reviewBits: 1, minAverageBits: 1 },
-    ORGANIZATION: { linkBits: 8, reviewBits: 1, minAverageBits: 4 },
-  },
-};
+/** The settings as the engine takes them. */
+export function toMatchingConfig({ blockedValues, sharedMailboxes, ...rest }: MatchingSettings): MatchingConfig {
+  return { ...rest, blockedValues: new Set(blockedValues), sharedMailboxes: new Set(sharedMailboxes) };
+}
+
+/** What a gateway goes by that was told nothing else. */
+export const DEFAULT_MATCHING_CONFIG: MatchingConfig = toMatchingConfig(MatchingSettings.parse({}));

@@ -251,6 +251,19 @@ describeOnStores('stewardship', (open) => {
     expect(await customersByRecords(identity)).toEqual(start);
   });
 
+  it('adopts other settings at the next sync, as tried before, and goes back', async () => {
+    const start = await customersByRecords(identity);
+    const matching = { ...DEFAULT_MATCHING_CONFIG, maxClusterSize: 1 };
+    const { split, customersAfter } = await identity.dryRun(matching);
+    now += 1_000;
+    const other = createIdentity({ store, secret, clock: () => now, matching });
+    expect(await other.sync({ sources: [] })).toMatchObject({ split, customers: customersAfter });
+    expect(await other.sync({ sources: [] })).toMatchObject({ split: 0, merged: 0, created: 0 });
+    const usual = createIdentity({ store, secret, clock: () => now });
+    expect(await usual.sync({ sources: [] })).toMatchObject({ merged: 2, customers: start.size });
+    expect(await customersByRecords(usual)).toEqual(start);
+  });
+
   it('goes over to a new secret while the old one is still given, and then without it', async () => {
     const next = new Secret('the next secret, long enough to be one');
     const query = { type: 'TAX_ID', value: 'BB22222' };
