@@ -127,8 +127,11 @@ function createObservers(metrics: Metrics, logger: Logger): { recipe: RecipeObse
       onCall({ outcome, ...call }) {
         metrics.sourceCall({ ...call, outcome: outcome === 'ok' ? 'OK' : outcome });
         if (outcome === 'ok') return;
-        const { source, coordinate, keys: batchSize, attempts: attempt, durationMs } = call;
-        logger.warn({ source, coordinate, code: outcome, batchSize, attempt, durationMs }, 'a source call failed');
+        const { source, coordinate, keys: batchSize, attempts: attempt, durationMs, detail } = call;
+        logger.warn(
+          { source, coordinate, code: outcome, detail, batchSize, attempt, durationMs },
+          'a source call failed',
+        );
       },
     },
     recipe: {

@@ -50,7 +50,14 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   const demo = await startDemoSources(options.data === undefined ? {} : { data: options.data });
   const dataDir = mkdtempSync(join(tmpdir(), 'c360-test-'));
   const logLines: string[] = [];
-  const flags = { port: 0, dataDir, storeUrl: 'sqlite::memory:', 'drain.waitMs': 0, ...options.flags };
+  const flags = {
+    port: 0,
+    dataDir,
+    storeUrl: 'sqlite::memory:',
+    'drain.waitMs': 0,
+    'outbound.allow': '127.0.0.1',
+    ...options.flags,
+  };
   const app = await createApp({
     config: loadConfig({ env: {}, flags }),
     logger: createLogger({ level: 'info', destination: { write: (line) => void logLines.push(line) } }),

@@ -29,7 +29,7 @@ export async function runDemo(terminal: Terminal, flags: DemoFlags): Promise<voi
     const port = await choosePort(setup.config, terminal);
     const demo = await startSources(terminal, flags);
     try {
-      const config = { ...setup.config, port };
+      const config = { ...setup.config, port, outbound: withThisMachine(setup.config.outbound) };
       await serveDemo({ terminal, demo, setup: { ...setup, config }, json: flags.json === true });
     } finally {
       await demo.stop();
@@ -37,6 +37,11 @@ export async function runDemo(terminal: Terminal, flags: DemoFlags): Promise<voi
   } finally {
     remove();
   }
+}
+
+/** The demo's systems run beside it, which for other sources takes the operator's word. */
+function withThisMachine({ allow, ...rules }: Config['outbound']): Config['outbound'] {
+  return { ...rules, allow: [...allow, '127.0.0.1'], ports: [] };
 }
 
 interface DemoRun {

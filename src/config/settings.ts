@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OutboundSettings } from './outbound-settings.ts';
 import { MatchingSettings } from './matching-settings.ts';
 import { ProfileSettings } from './profile-settings.ts';
 
@@ -85,6 +86,7 @@ export const Settings = z.strictObject({
     .prefault({}),
   profile: ProfileSettings.prefault({}),
   matching: MatchingSettings.prefault({}),
+  outbound: OutboundSettings.prefault({}),
   cors: z
     .strictObject({
       origins: z

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { AppError, type SetupProblem } from '../errors.ts';
 import { placeOf } from '../mapping/expression-error.ts';
 import { loadMapping, type Mapping } from '../mapping/run-mapping.ts';
+import type { Outbound } from '../source/outbound.ts';
 import type { Source } from '../source/source.ts';
 import { checkCoordinates, entriesOf, type ProvisionEntry } from './check-coordinates.ts';
 import { checkShape } from './check-shape.ts';
@@ -24,10 +25,7 @@ export type Assembled =
   | { readonly connector?: undefined; readonly problems: readonly SetupProblem[] };
 
 /** Checks a bundle and compiles it. Nothing is asked of the source; what is opened is closed by the connector. */
-export function assembleConnector(
-  bundle: ConnectorBundle,
-  env: Readonly<Record<string, string | undefined>>,
-): Assembled {
+export function assembleConnector(bundle: ConnectorBundle, surroundings: Surroundings): Assembled {
   const parsed = parseManifestFile(bundle.manifest.file, bundle.manifest.text);
   if (parsed.problems.length > 0) return { problems: parsed.problems };
 
@@ -35,28 +33,34 @@ export function assembleConnector(
   const manifest = checkShape(parsed.data, problems);
   if (manifest === undefined) return { problems: problems.problems };
 
-  const connector = assemble({ bundle, manifest, env, problems });
+  const connector = assemble({ bundle, manifest, ...surroundings, problems });
   if (problems.problems.length === 0) return { connector, problems: [] };
   void connector.close();
   return { problems: problems.problems };
 }
 
-interface Assembly {
+/** What a connector meets where it runs. */
+export interface Surroundings {
+  /** Where `${NAMES}` are read from. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly outbound: Outbound;
+}
+
+interface Assembly extends Surroundings {
   readonly bundle: ConnectorBundle;
   readonly manifest: Manifest;
-  readonly env: Readonly<Record<string, string | undefined>>;
   readonly problems: ProblemList;
 }
 
 /** Goes on after each problem, so that all of them are found. */
-function assemble({ bundle, manifest, env, problems }: Assembly): Connector {
+function assemble({ bundle, manifest, env, outbound, problems }: Assembly): Connector {
   const { name, folder, schema } = bundle;
   if (manifest.connector !== name)
     problems.add(['connector'], { message: `the folder is named "${name}"`, hint: `right: connector: ${name}` });
 
   const compile = createExpressionCompiler(problems);
   const environment = { values: env, connector: name };
-  const created = createSource({ name, folder, manifest: manifest.source, environment, compile, problems });
+  const created = createSource({ name, folder, manifest: manifest.source, environment, outbound, compile, problems });
   const source = created?.source ?? unusableSource(name);
   const workshop = { source, kind: manifest.source.kind, baseUrl: created?.baseUrl ?? '', compile, problems };
 

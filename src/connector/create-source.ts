@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { Secret } from '../config/secret.ts';
 import { createFileSource } from '../source/create-file-source.ts';
 import { createHttpSource } from '../source/create-http-source.ts';
+import { toHost, type Refusal } from '../source/outbound-guard.ts';
+import type { Outbound } from '../source/outbound.ts';
 import type { AuthSettings, Judge } from '../source/source-settings.ts';
 import type { Source } from '../source/source.ts';
 import { evaluateAnswer, type CompileExpression, type Expression } from './expression.ts';
@@ -16,6 +18,7 @@ export interface SourceParts<Kind extends SourceManifest = SourceManifest> {
   readonly folder: string;
   readonly manifest: Kind;
   readonly environment: Environment;
+  readonly outbound: Outbound;
   readonly compile: CompileExpression;
   readonly problems: ProblemList;
 }
@@ -50,13 +53,13 @@ function createFiles(parts: SourceParts<FileSourceManifest>): CreatedSource | un
 }
 
 function createHttp(parts: SourceParts<HttpSourceManifest>): CreatedSource | undefined {
-  const { name, manifest, environment, compile, problems } = parts;
+  const { name, manifest, environment, outbound, compile, problems } = parts;
   const before = problems.problems.length;
   const fill = (text: string, ...path: Path) =>
     fillEnvironment(text, environment, { path: ['source', ...path], problems });
 
-  const baseUrl = fillUrl(manifest.baseUrl, ['baseUrl'], { fill, problems });
-  const auth = fillAuth(manifest.auth, fill, problems);
+  const baseUrl = fillUrl(manifest.baseUrl, ['baseUrl'], { fill, outbound, problems });
+  const auth = fillAuth(manifest.auth, { fill, outbound, problems });
   const headers = Object.fromEntries(
     Object.entries(manifest.headers).map(([header, value]) => [header, fill(value, 'headers', header)]),
   );
@@ -72,6 +75,7 @@ function createHttp(parts: SourceParts<HttpSourceManifest>): CreatedSource | und
     baseUrl,
     auth,
     headers,
+    outbound,
     timeoutMs: manifest.timeout,
     ...toPolicies(manifest),
     ...(success && { judge: toJudge(success, name) }),
@@ -105,10 +109,12 @@ type Fill = (text: string, ...path: Path) => string;
 
 interface Filling {
   readonly fill: Fill;
+  readonly outbound: Outbound;
   readonly problems: ProblemList;
 }
 
-function fillAuth(auth: HttpSourceManifest['auth'], fill: Fill, problems: ProblemList): AuthSettings {
+function fillAuth(auth: HttpSourceManifest['auth'], filling: Filling): AuthSettings {
+  const { fill } = filling;
   const secret = (text: string, field: string) => new Secret(fill(text, 'auth', field));
   if (auth.type === 'none') return auth;
   if (auth.type === 'bearer') return { type: auth.type, token: secret(auth.token, 'token') };
@@ -125,14 +131,14 @@ function fillAuth(auth: HttpSourceManifest['auth'], fill: Fill, problems: Proble
     type,
     credentials,
     ...(scope !== undefined && { scope }),
-    tokenUrl: fillUrl(auth.tokenUrl, ['auth', 'tokenUrl'], { fill, problems }),
+    tokenUrl: fillUrl(auth.tokenUrl, ['auth', 'tokenUrl'], filling),
     clientId: secret(auth.clientId, 'clientId'),
     clientSecret: secret(auth.clientSecret, 'clientSecret'),
   };
 }
 
 /** An address that lacks a variable has its problem already. The value itself is never repeated: it may hold a credential. */
-function fillUrl(text: string, path: readonly string[], { fill, problems }: Filling): string {
+function fillUrl(text: string, path: readonly string[], { fill, outbound, problems }: Filling): string {
   const before = problems.problems.length;
   const filled = fill(text, ...path);
   if (problems.problems.length > before) return filled;
@@ -144,6 +150,19 @@ function fillUrl(text: string, path: readonly string[], { fill, problems }: Fill
   } else if (url.username !== '' || url.password !== '' || url.hash !== '') {
     const message = 'must not hold a user, a password or a #';
     problems.add(['source', ...path], { message, hint: 'credentials belong under auth' });
+  } else {
+    const refusal = outbound.guard.refusalOfUrl(url);
+    if (refusal) problems.add(['source', ...path], toProblem(refusal, url));
   }
   return filled;
+}
+
+/** The part of an address that is refused is no secret: its scheme, its port, or a host that is a number. */
+function toProblem({ reason, setting }: Refusal, { hostname }: URL): { message: string; hint: string } {
+  const examples = {
+    'outbound.allow': `C360_OUTBOUND_ALLOW=${toHost(hostname)}`,
+    'outbound.plainHttp': 'C360_OUTBOUND_PLAIN_HTTP=true',
+    'outbound.ports': 'C360_OUTBOUND_PORTS=443,8443',
+  };
+  return { message: `is ${reason}`, hint: `if it is meant to be, set ${setting}: ${examples[setting]}` };
 }

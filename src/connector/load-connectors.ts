@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { setupInvalid, type SetupProblem } from '../errors.ts';
+import { createOutbound } from '../source/outbound.ts';
+import type { OutboundRules } from '../source/outbound-guard.ts';
 import { assembleConnector } from './assemble-connector.ts';
 import { connectorFolders, readBundle, toShownName } from './connector-bundle.ts';
 import type { Connector } from './connector.ts';
@@ -11,6 +13,8 @@ export interface LoadOptions {
   /** Holds one folder per connector. */
   readonly mappingsDir: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where sources may be. */
+  readonly outbound: OutboundRules;
   /** Only these; all when absent. */
   readonly only?: readonly string[];
 }
@@ -28,9 +32,10 @@ export async function loadConnectors(options: LoadOptions): Promise<Connector[]>
       hint: `right: ${folders.join(', ')}`,
     }));
 
+  const outbound = createOutbound(options.outbound);
   const connectors: Connector[] = [];
   for (const name of names) {
-    const { connector, problems: found } = assembleConnector(readBundle(name, options), env);
+    const { connector, problems: found } = assembleConnector(readBundle(name, options), { env, outbound });
     problems.push(...found);
     if (connector !== undefined) connectors.push(connector);
   }

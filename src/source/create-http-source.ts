@@ -13,10 +13,11 @@ import { withRetry } from './with-retry.ts';
 
 /** A source over HTTP. Policies from the outside in: observation, deadline, pause, retry, breaker, limits, auth. */
 export function createHttpSource(settings: HttpSourceSettings): Source {
-  const { name, kind, baseUrl, headers, limits } = settings;
+  const { name, kind, baseUrl, headers, limits, timeoutMs, tls, outbound } = settings;
   const { maxResponseBytes, concurrency: maxSockets } = limits;
-  const transport = createHttpTransport({ source: name, baseUrl, headers, maxResponseBytes, maxSockets });
-  const auth = createOutboundAuth(name, settings.auth, settings.timeoutMs);
+  const wire = { source: name, timeoutMs, tls, outbound };
+  const transport = createHttpTransport({ ...wire, baseUrl, headers, maxResponseBytes, maxSockets });
+  const auth = createOutboundAuth(settings.auth, wire);
   const breaker = createBreaker(name, settings.breaker);
   const pause = createPause(name);
   const attempts = stackPolicies(transport.send, [
@@ -27,7 +28,7 @@ export function createHttpSource(settings: HttpSourceSettings): Source {
     withJudgement(name, settings.judge),
     auth.policy,
   ]);
-  const observation = createObservation(name, withDeadline(name, settings.timeoutMs, attempts));
+  const observation = createObservation(name, withDeadline(name, timeoutMs, attempts));
   return {
     name,
     kind,

@@ -1,15 +1,20 @@
 import { create, type AxiosAdapter, type AxiosInstance } from 'axios';
 import { Agent } from 'undici';
 import { AppError } from '../errors.ts';
+import { createGuardedConnector } from './guarded-connector.ts';
 import { BodyTooLargeError, exchange } from './http-exchange.ts';
+import type { Outbound } from './outbound.ts';
 import { decodeText, decompress, toJson } from './read-body.ts';
 import { resolveUrl } from './resolve-url.ts';
 import type { Call, Send } from './send.ts';
+import type { TlsSettings } from './source-settings.ts';
 import type { SourceRequest, SourceResponse } from './source.ts';
+import { createTlsContext } from './tls-context.ts';
 import { toSourceError } from './to-source-error.ts';
 
-/** A host that does not even take the connection is not worth a whole timeout. */
+/** A host that does not even take the connection is not worth a whole timeout, nor the caller the bare news of one. */
 const CONNECT_TIMEOUT_MS = 2_000;
+const CONNECT_SHARE = 0.75;
 const KEEP_ALIVE_MS = 10_000;
 
 export interface HttpTransportOptions {
@@ -20,6 +25,10 @@ export interface HttpTransportOptions {
   readonly maxResponseBytes: number;
   /** Sockets kept open per origin. */
   readonly maxSockets: number;
+  /** Of the whole call. */
+  readonly timeoutMs: number;
+  readonly tls?: TlsSettings | undefined;
+  readonly outbound: Outbound;
 }
 
 export interface HttpTransport {
@@ -37,7 +46,12 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
     // The signal is the deadline, for everything but the connection itself.
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: { timeout: CONNECT_TIMEOUT_MS, minVersion: 'TLSv1.2' },
+    connect: createGuardedConnector({
+      source,
+      ...options.outbound,
+      secureContext: createTlsContext(options.tls),
+      timeoutMs: Math.min(CONNECT_TIMEOUT_MS, options.timeoutMs * CONNECT_SHARE),
+    }),
   });
   const client = createClient(createAdapter(agent, maxResponseBytes), headers);
   return {

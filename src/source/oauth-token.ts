@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import { Secret } from '../config/secret.ts';
-import { createHttpTransport } from './http-transport.ts';
+import { createHttpTransport, type HttpTransportOptions } from './http-transport.ts';
 import type { AuthSettings } from './source-settings.ts';
 
 type ClientCredentials = Extract<AuthSettings, { type: 'oauth2ClientCredentials' }>;
@@ -30,11 +30,15 @@ interface HeldToken {
   readonly renewAt: number;
 }
 
+/** How the token endpoint is reached: as the source itself is. */
+export type TokenWire = Pick<HttpTransportOptions, 'source' | 'timeoutMs' | 'tls' | 'outbound'>;
+
 /** OAuth 2 client credentials (RFC 6749, section 4.4). Fails with AppErrors that name the source. */
-export function createTokenSource(source: string, settings: ClientCredentials, timeoutMs: number): TokenSource {
+export function createTokenSource(settings: ClientCredentials, wire: TokenWire): TokenSource {
+  const { source, timeoutMs } = wire;
   const { origin, pathname, search } = new URL(settings.tokenUrl);
   const transport = createHttpTransport({
-    source,
+    ...wire,
     baseUrl: origin,
     headers: {},
     maxResponseBytes: MAX_TOKEN_BYTES,

@@ -1,5 +1,6 @@
 import type { Secret } from '../config/secret.ts';
 import type { ErrorCode } from '../errors.ts';
+import type { Outbound } from './outbound.ts';
 import type { SourceResponse } from './source.ts';
 
 export type AuthSettings =
@@ -16,6 +17,15 @@ export type AuthSettings =
       /** Where the client's credentials travel; `basic` is what RFC 6749 asks every server to take. */
       readonly credentials: 'basic' | 'body';
     };
+
+/** PEM texts. */
+export interface TlsSettings {
+  /** Who may vouch for the source, in place of the public authorities. */
+  readonly ca?: string;
+  /** What we show who we are by; both or neither. */
+  readonly cert?: string;
+  readonly key?: Secret;
+}
 
 export interface RetrySettings {
   /** Calls in all, the first included; 1 never retries. */
@@ -65,5 +75,7 @@ export interface HttpSourceSettings extends PolicySettings {
   readonly auth: AuthSettings;
   /** Sent with every request. */
   readonly headers: Readonly<Record<string, string>>;
+  readonly tls?: TlsSettings;
+  readonly outbound: Outbound;
   readonly judge?: Judge;
 }

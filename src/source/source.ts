@@ -32,6 +32,8 @@ export interface SourceCall {
   readonly attempts: number;
   readonly durationMs: number;
   readonly outcome: 'ok' | ErrorCode;
+  /** What the operator may read about a failure, beyond its code. */
+  readonly detail?: string;
   /** Decompressed bytes of all answers read. */
   readonly bytes: number;
 }

@@ -1,7 +1,8 @@
 import { AppError, type ErrorCode } from '../errors.ts';
 
-/** Failures of TLS do not pass in a second: asking again only costs. */
 const TLS = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|EPROTO$|ERR_OSSL)/;
+const DNS = /^DNS_/;
+const REFUSED_BY_US = /^ADDRESS_REFUSED\b/;
 /** What is no HTTP. */
 const PROTOCOL = /^(HPE_|UND_ERR_HEADERS_OVERFLOW)/;
 const TIMEOUT = new Set(['ETIMEDOUT', 'ERR_CANCELED', 'UND_ERR_CONNECT_TIMEOUT']);
@@ -38,13 +39,13 @@ export function toSourceError(source: string, thrown: unknown): AppError {
 function classify(causeCode: string | undefined): ErrorCode {
   if (causeCode === undefined) return 'INTERNAL';
   if (TIMEOUT.has(causeCode)) return 'SOURCE_TIMEOUT';
-  if (CONNECTION.has(causeCode) || TLS.test(causeCode)) return 'SOURCE_UNAVAILABLE';
+  if (CONNECTION.has(causeCode) || TLS.test(causeCode) || DNS.test(causeCode)) return 'SOURCE_UNAVAILABLE';
   return PROTOCOL.test(causeCode) ? 'SOURCE_BAD_DATA' : 'INTERNAL';
 }
 
-/** Whether the failure may be gone at the next attempt. */
-export function isPassing(error: AppError): boolean {
-  return error.code === 'SOURCE_UNAVAILABLE' && !TLS.test(error.detail ?? '');
+/** Whether the failure may be gone at the next attempt. Those of TLS do not pass in a second, our own refusals never. */
+export function isPassing({ code, detail = '' }: AppError): boolean {
+  return code === 'SOURCE_UNAVAILABLE' && !TLS.test(detail) && !REFUSED_BY_US.test(detail);
 }
 
 /** Node's errors are plain objects to other realms, so their shape is asked, not their class. */

@@ -1,6 +1,6 @@
 import type { Secret } from '../config/secret.ts';
 import { AppError } from '../errors.ts';
-import { createTokenSource, toBasic } from './oauth-token.ts';
+import { createTokenSource, toBasic, type TokenWire } from './oauth-token.ts';
 import type { Policy, Send } from './send.ts';
 import type { AuthSettings } from './source-settings.ts';
 import type { SourceRequest } from './source.ts';
@@ -11,12 +11,12 @@ export interface OutboundAuth {
 }
 
 /** Puts the source's credentials on each request, inside every other policy, so that nothing else ever sees them. */
-export function createOutboundAuth(source: string, auth: AuthSettings, timeoutMs: number): OutboundAuth {
+export function createOutboundAuth(auth: AuthSettings, wire: TokenWire): OutboundAuth {
   const nothingToClose = () => Promise.resolve();
   if (auth.type !== 'oauth2ClientCredentials')
     return { policy: (next) => (request, call) => next(withCredentials(request, auth), call), close: nothingToClose };
 
-  const tokens = createTokenSource(source, auth, timeoutMs);
+  const tokens = createTokenSource(auth, wire);
   return { policy: (next) => withToken(next, tokens), close: () => tokens.close() };
 }
 

@@ -47,13 +47,14 @@ export function createObservation(source: string, next: Send): Observation {
       const startedAt = performance.now();
       const span = tracer.startSpan(`source ${source}`, { kind: SpanKind.CLIENT });
       const call = toCall(context);
-      const report = (outcome: SourceCall['outcome']) => {
+      const report = (outcome: SourceCall['outcome'], detail?: string) => {
         const { coordinate, keys } = context;
         const durationMs = performance.now() - startedAt;
         span.setAttributes({ source, coordinate, keys, outcome, 'http.request.method': request.method, ...call.usage });
         if (outcome !== 'ok') span.setStatus({ code: SpanStatusCode.ERROR, message: outcome });
         span.end();
-        context.observer?.onCall({ source, coordinate, keys, durationMs, outcome, ...call.usage });
+        const why = detail === undefined ? {} : { detail };
+        context.observer?.onCall({ source, coordinate, keys, durationMs, outcome, ...why, ...call.usage });
       };
       return observe(request, call).then(
         (response) => {
@@ -61,7 +62,7 @@ export function createObservation(source: string, next: Send): Observation {
           return response;
         },
         (error: AppError) => {
-          report(error.code);
+          report(error.code, error.detail);
           throw error;
         },
       );

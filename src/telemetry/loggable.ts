@@ -10,6 +10,7 @@ const LOGGABLE = [
   'code',
   'coordinate',
   'count',
+  'detail',
   'durationMs',
   'event',
   'fault',

@@ -8,6 +8,7 @@ import type { KeyedRow, Route } from '../../src/connector/route.ts';
 import { COORDINATES, isCoordinate } from '../../src/domain/coordinates.ts';
 import { AppError } from '../../src/errors.ts';
 import { type Answer, sendJson, startServer, type TestServer } from '../unit/source/start-server.ts';
+import { LOOPBACK } from '../loopback-sources.ts';
 import { type Fixture, loadFixtures } from './load-fixtures.ts';
 
 const CONNECTORS = 'connectors';
@@ -49,7 +50,7 @@ describe.each(connectorFolders(CONNECTORS))('connectors/%s', (name) => {
   beforeEach(async () => {
     server = await startServer((...parts) => answer(...parts));
     const env = toEnvironment(manifest, server.url);
-    const [loaded] = await loadConnectors({ connectorsDir: CONNECTORS, mappingsDir: 'mappings', env, only: [name] });
+    const [loaded] = await loadConnectors({ connectorsDir: CONNECTORS, mappingsDir: 'mappings', env, outbound: LOOPBACK, only: [name] });
     if (loaded === undefined) throw new TypeError(`${name} was not loaded`);
     connector = loaded;
   });

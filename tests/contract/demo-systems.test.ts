@@ -2,6 +2,7 @@ import { loadConnectors, type Connector } from '../../src/connector/load-connect
 import type { KeyedRow, Route } from '../../src/connector/route.ts';
 import { type DemoSources, type Fault, startDemoSources } from '../../src/demo/start-demo-sources.ts';
 import { COORDINATES, isCoordinate } from '../../src/domain/coordinates.ts';
+import { LOOPBACK } from '../loopback-sources.ts';
 
 /** A key of the generated data for each way to ask that is no record of an enumeration. */
 const FIELD_OF: Readonly<Record<string, string>> = { id: 'id', number: 'number', orderNumber: 'orderNumber' };
@@ -12,7 +13,7 @@ describe('the shipped connectors against the demo systems', () => {
 
   beforeAll(async () => {
     demo = await startDemoSources({ seed: 3 });
-    connectors = await loadConnectors({ connectorsDir: 'connectors', mappingsDir: 'mappings', env: demo.env });
+    connectors = await loadConnectors({ connectorsDir: 'connectors', mappingsDir: 'mappings', env: demo.env, outbound: LOOPBACK });
   });
   afterEach(() => Object.values(demo.sources).forEach((source) => source.setFault(undefined)));
   afterAll(async () => {

@@ -11,6 +11,7 @@ import { buildGraph } from '../../src/graph/generation.ts';
 import { loadExamples } from '../../src/mapping/examples.ts';
 import { formatOutcomes, runExamples } from '../../src/mapping/run-examples.ts';
 import { loadMapping } from '../../src/mapping/run-mapping.ts';
+import { LOOPBACK } from '../loopback-sources.ts';
 
 interface Block {
   readonly language: string;
@@ -83,7 +84,7 @@ describe('the connector of docs/source-team.md', () => {
     }
     const env = { HELPDESK_URL: 'http://127.0.0.1:9', HELPDESK_TOKEN: 'desk-secret' };
     const dirs = { connectorsDir: join(root, 'connectors'), mappingsDir: join(root, 'mappings') };
-    const [loaded] = await loadConnectors({ ...dirs, env });
+    const [loaded] = await loadConnectors({ ...dirs, env, outbound: LOOPBACK });
     if (!loaded) throw new TypeError('the guide shows no connector');
     helpdesk = loaded;
   });

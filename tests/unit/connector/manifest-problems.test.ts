@@ -1,4 +1,5 @@
 import { AppError } from '../../../src/errors.ts';
+import { LOOPBACK } from '../../loopback-sources.ts';
 import { createWorkplace, manifestWith, type Workplace } from './write-connector.ts';
 
 describe('a manifest that is wrong', () => {
@@ -106,6 +107,28 @@ describe('a manifest that is wrong', () => {
       'has a password in its address',
       manifestWith({ baseUrl: 'https://a:hunter2@crm.example' }),
       ['6:12 must not hold a user, a password or a # | credentials belong under auth'],
+    ],
+    [
+      'stands at an address of a private network',
+      manifestWith({ baseUrl: 'https://10.1.2.3/api' }),
+      ['6:12 is a private address | if it is meant to be, set outbound.allow: C360_OUTBOUND_ALLOW=10.1.2.3'],
+    ],
+    [
+      'stands at an address of this machine, written as a number',
+      manifestWith({ baseUrl: 'https://2130706434/' }),
+      ['6:12 is a loopback address | if it is meant to be, set outbound.allow: C360_OUTBOUND_ALLOW=127.0.0.2'],
+    ],
+    [
+      'is asked by http',
+      manifestWith({ baseUrl: 'http://crm.example' }),
+      ['6:12 is http to another machine | if it is meant to be, set outbound.plainHttp: C360_OUTBOUND_PLAIN_HTTP=true'],
+    ],
+    [
+      'has a token endpoint in a private network',
+      manifestWith({
+        source: 'auth: { type: oauth2ClientCredentials, tokenUrl: "https://[fd00::1]/", clientId: a, clientSecret: b }',
+      }),
+      ['7:52 is a private address | if it is meant to be, set outbound.allow: C360_OUTBOUND_ALLOW=fd00::1'],
     ],
     [
       'reads an unset variable',
@@ -254,9 +277,9 @@ describe('a manifest that is wrong', () => {
   it('names a connector that does not exist', async () => {
     const { loadConnectors } = await import('../../../src/connector/load-connectors.ts');
     const { connectorsDir, mappingsDir } = workplace;
-    await expect(loadConnectors({ connectorsDir, mappingsDir, env: {}, only: ['nope'] })).rejects.toThrow(
-      'does not exist',
-    );
+    await expect(
+      loadConnectors({ connectorsDir, mappingsDir, env: {}, outbound: LOOPBACK, only: ['nope'] }),
+    ).rejects.toThrow('does not exist');
   });
 
   it('never repeats a secret', async () => {

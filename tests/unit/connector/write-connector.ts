@@ -2,13 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Connector, loadConnectors } from '../../../src/connector/load-connectors.ts';
+import type { OutboundRules } from '../../../src/source/outbound-guard.ts';
+import { LOOPBACK } from '../../loopback-sources.ts';
 
 export interface Workplace {
   readonly connectorsDir: string;
   readonly mappingsDir: string;
   /** Writes connectors/<name>/connector.yaml and one mapping for it. */
   write(manifest: string, name?: string, mapping?: string): void;
-  load(env?: Record<string, string>): Promise<Connector[]>;
+  load(env?: Record<string, string>, outbound?: Partial<OutboundRules>): Promise<Connector[]>;
   remove(): Promise<void>;
 }
 
@@ -29,8 +31,13 @@ export function createWorkplace(): Workplace {
       put(join(connectorsDir, name, 'connector.yaml'), manifest);
       put(join(mappingsDir, name, 'customer.jsonata'), mapping);
     },
-    async load(env = {}) {
-      const connectors = await loadConnectors({ connectorsDir, mappingsDir, env });
+    async load(env = {}, outbound = {}) {
+      const connectors = await loadConnectors({
+        connectorsDir,
+        mappingsDir,
+        env,
+        outbound: { ...LOOPBACK, ...outbound },
+      });
       loaded.push(...connectors);
       return connectors;
     },

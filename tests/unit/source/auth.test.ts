@@ -2,7 +2,9 @@ import { inspect } from 'node:util';
 import { Secret } from '../../../src/config/secret.ts';
 import { createHttpSource } from '../../../src/source/create-http-source.ts';
 import type { AuthSettings } from '../../../src/source/source-settings.ts';
+import { createOutbound } from '../../../src/source/outbound.ts';
 import type { Source, SourceRequest } from '../../../src/source/source.ts';
+import { LOOPBACK } from '../../loopback-sources.ts';
 import { type Answer, sendJson, startServer, type TestServer } from './start-server.ts';
 
 const request: SourceRequest = { method: 'GET', path: '/rows', query: [['q', 'a b']], headers: {}, idempotent: true };
@@ -29,6 +31,7 @@ describe('credentials of a source', () => {
       baseUrl: server.url,
       auth,
       headers: { 'X-Fixed': 'yes' },
+      outbound: createOutbound(LOOPBACK),
       timeoutMs: 1_000,
       retry: { attempts: 1, budgetRatio: 0, baseDelayMs: 1 },
       breaker: { failureRatio: 0.5, windowMs: 30_000, minimumCalls: 100, cooldownMs: 1_000 },

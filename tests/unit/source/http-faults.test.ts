@@ -2,8 +2,10 @@ import { createServer } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { AppError } from '../../../src/errors.ts';
 import { createHttpSource } from '../../../src/source/create-http-source.ts';
+import { createOutbound } from '../../../src/source/outbound.ts';
 import type { HttpSourceSettings } from '../../../src/source/source-settings.ts';
 import type { Source, SourceCall, SourceRequest, SourceResponse } from '../../../src/source/source.ts';
+import { LOOPBACK } from '../../loopback-sources.ts';
 import { type Answer, sendJson, startServer, type TestServer } from './start-server.ts';
 
 const SECRET_TEXT = 'upstream-secret-text';
@@ -17,6 +19,7 @@ function settings(baseUrl: string, changes: Partial<HttpSourceSettings> = {}): H
     baseUrl,
     auth: { type: 'none' },
     headers: {},
+    outbound: createOutbound({ ...LOOPBACK, plainHttp: true }),
     timeoutMs: 400,
     retry: { attempts: 1, budgetRatio: 0.1, baseDelayMs: 1 },
     breaker: { failureRatio: 0.5, windowMs: 30_000, minimumCalls: 20, cooldownMs: 5_000 },
