@@ -58,7 +58,7 @@ export function rowsValue(
 }
 
 /** A null, or a gap in a list, that a source's bad value left says so; a null that the source sent is just that. */
-function explainGap(value: unknown, parent: unknown, at: ValuePlace): void {
+export function explainGap(value: unknown, parent: unknown, at: ValuePlace): void {
   if (value !== null && value !== undefined && !Array.isArray(value)) return;
   if (typeof parent === 'object' && parent !== null) explainRowNull([parent], at);
 }

@@ -38,7 +38,7 @@ export interface CoordinateField<Out, Parent, Args> {
 }
 
 /** What the gateway itself knows: identity, sources, the caller. */
-interface GatewayField<Out, Parent, Args> {
+export interface GatewayField<Out, Parent, Args> {
   readonly from: 'gateway';
   readonly resolve: (parent: Parent, args: Args, context: RequestContext, place: Place) => Out | Promise<Out>;
 }

@@ -10,6 +10,9 @@ import { createAnswerPlugin } from './answer-plugin.ts';
 import { buildGraphSchema, type SchemaDocument } from './build-graph-schema.ts';
 import { createGraphServer } from './create-graph-server.ts';
 import { extensionCoordinates, extensionFields } from './extension-coordinates.ts';
+import { allFields, type FieldsByType } from './fields/all-fields.ts';
+import { createOperationPlans, type OperationPlans } from './plan/operation-plans.ts';
+import { createPlanPlugin } from './plan/plan-plugin.ts';
 import { createPreflight } from './preflight.ts';
 import type { RequestContext } from './request-context.ts';
 import { createResolvers, REFERENCES } from './resolvers.ts';
@@ -18,7 +21,11 @@ import { createResolvers, REFERENCES } from './resolvers.ts';
 export interface Generation {
   readonly id: number;
   readonly schema: GraphQLSchema;
+  /** What every field is read from. */
+  readonly fields: FieldsByType;
   readonly routing: Routing;
+  /** Compiled operations. */
+  readonly plans: OperationPlans;
   /** The most trusted source first. */
   readonly connectors: readonly Connector[];
   /** What decides each field of a merged profile. */
@@ -48,38 +55,35 @@ export async function createGeneration({
 }: Ingredients): Promise<Generation> {
   const byTrust = connectors.toSorted((a, b) => b.manifest.trust - a.manifest.trust || (a.name < b.name ? -1 : 1));
   const graph = buildGraph(documents, byTrust);
+  const plans = createOperationPlans(graph);
   const server = createGraphServer({
     schema: graph.schema,
     maxTokens: config.limits.maxTokens,
     logger,
-    plugins: [createAnswerPlugin({ metrics, logger, generation: id })],
+    plugins: [createAnswerPlugin({ metrics, logger, generation: id }), createPlanPlugin(plans)],
   });
   await server.start();
   const preflight = createPreflight(graph.schema, config);
-  return { id, ...graph, connectors: byTrust, policies: config.profile, server, preflight };
+  return { id, ...graph, plans, connectors: byTrust, policies: config.profile, server, preflight };
 }
 
 /** The schema with resolvers, and the routes that serve it. Needs no server: `c360 check` builds it too. */
 export function buildGraph(
   documents: readonly SchemaDocument[],
   connectors: readonly Connector[],
-): Pick<Generation, 'schema' | 'routing'> {
+): Pick<Generation, 'schema' | 'fields' | 'routing'> {
   const added = connectors.flatMap(({ name, schema }) =>
     schema === undefined ? [] : [{ file: `connectors/${name}/schema.graphql`, sdl: schema }],
   );
   const routes = connectors.flatMap((connector) => connector.routes);
+  let fields: FieldsByType = {};
   const schema = buildGraphSchema([...documents, ...added], {
     references: REFERENCES,
-    resolvers: (types) => {
-      const coordinates = extensionCoordinates(types, added);
-      return createResolvers(
-        types,
-        extensionFields(
-          coordinates,
-          routes.map(({ coordinate }) => coordinate),
-        ),
-      );
+    resolvers(types) {
+      const provided = routes.map(({ coordinate }) => coordinate);
+      fields = allFields(extensionFields(extensionCoordinates(types, added), provided));
+      return createResolvers(types, fields);
     },
   });
-  return { schema, routing: createRouting(routes, extensionCoordinates(schema, added)) };
+  return { schema, fields, routing: createRouting(routes, extensionCoordinates(schema, added)) };
 }

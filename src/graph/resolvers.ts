@@ -2,7 +2,7 @@ import { isObjectType, type GraphQLFieldResolver, type GraphQLObjectType, type G
 import { parseGlobalId } from '../domain/record-ref.ts';
 import { AppError } from '../errors.ts';
 import { customerById, recordById } from './fields/query-fields.ts';
-import { FIELDS } from './fields/all-fields.ts';
+import type { FieldsByType } from './fields/all-fields.ts';
 import type { AnyField } from './field.ts';
 import { toGraphError } from './graph-error.ts';
 import type { InvoiceNode, OrderNode, ProductNode } from './nodes.ts';
@@ -11,13 +11,14 @@ import { requireType } from './require-type.ts';
 import { hasScopes, requiredScopes } from './required-scopes.ts';
 import { scalars } from './scalars.ts';
 import { toResolver } from './to-resolver.ts';
+import { withhold } from './withhold.ts';
 
 type Resolver = GraphQLFieldResolver<unknown, RequestContext, Record<string, unknown>>;
 
 /** Resolvers for every field of the schema: each reads its definition, guarded by what the SDL says it takes to see it. */
-export function createResolvers(schema: GraphQLSchema, extensions: Readonly<Record<string, Record<string, AnyField>>>) {
+export function createResolvers(schema: GraphQLSchema, definitions: FieldsByType) {
   const types = Object.values(schema.getTypeMap()).filter(isOurs);
-  const fields = Object.fromEntries(types.map((type) => [type.name, fieldResolvers(type, extensions[type.name])]));
+  const fields = Object.fromEntries(types.map((type) => [type.name, fieldResolvers(type, definitions[type.name])]));
   return { ...fields, ...scalars, Node: { __resolveType: typeOfNode } };
 }
 
@@ -38,8 +39,7 @@ function isOurs(type: unknown): type is GraphQLObjectType {
   return isObjectType(type) && !type.name.startsWith('_');
 }
 
-function fieldResolvers(type: GraphQLObjectType, extension: Record<string, AnyField> = {}): Record<string, Resolver> {
-  const definitions: Readonly<Record<string, AnyField>> = { ...extension, ...FIELDS[type.name] };
+function fieldResolvers(type: GraphQLObjectType, definitions: FieldsByType[string] = {}): Record<string, Resolver> {
   const ours = Object.values(type.getFields()).filter(({ name }) => !name.startsWith('_'));
   return Object.fromEntries(
     ours.map((field) => {
@@ -66,12 +66,6 @@ function guarded(
     }
     return rethrown(() => resolver(parent, args, context, info));
   };
-}
-
-/** `sections` says what was kept back. */
-function withhold(parent: unknown, coordinate: string | undefined): void {
-  const withheld: unknown = typeof parent === 'object' && parent !== null ? Reflect.get(parent, 'withheld') : undefined;
-  if (coordinate !== undefined && withheld instanceof Set) withheld.add(coordinate);
 }
 
 /** Errors of ours reach the executor with their extensions, whether thrown at once or later. */

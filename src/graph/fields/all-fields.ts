@@ -10,8 +10,17 @@ import { customerMetricsFields } from './metrics-fields.ts';
 import { productFields } from './inventory-fields.ts';
 import { queryFields } from './query-fields.ts';
 
-/** Fields by graph type. A field that is not here is read from its parent by its own name. */
-export const FIELDS: Readonly<Record<string, Readonly<Record<string, AnyField>>>> = {
+/** Field definitions by graph type. */
+export type FieldsByType = Readonly<Record<string, Readonly<Record<string, AnyField>>>>;
+
+/** The graph's own fields and those that connectors add; ours win. */
+export function allFields(extensions: FieldsByType): FieldsByType {
+  const types = new Set([...Object.keys(FIELDS), ...Object.keys(extensions)]);
+  return Object.fromEntries([...types].map((type) => [type, { ...extensions[type], ...FIELDS[type] }]));
+}
+
+/** A field that is not here is read from its parent by its own name. */
+const FIELDS: FieldsByType = {
   Query: { ...queryFields, ...identityQueryFields },
   Mutation: mutationFields,
   Customer: {

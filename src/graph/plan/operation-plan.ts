@@ -1,0 +1,110 @@
+import type {
+  FieldNode,
+  GraphQLAbstractType,
+  GraphQLField,
+  GraphQLLeafType,
+  GraphQLObjectType,
+  OperationDefinitionNode,
+} from 'graphql';
+import type { AnyField } from '../field.ts';
+
+/** An operation, compiled for one generation and one set of permissions: what to load for whole lists, and how to write the answer. */
+export interface OperationPlan {
+  readonly operation: OperationDefinitionNode;
+  readonly root: Selection;
+  /** How many steps there are in all selections; each has its own index. */
+  readonly stepCount: number;
+}
+
+/** What is asked of objects of one type. */
+export interface Selection {
+  /** Unique in its plan. */
+  readonly index: number;
+  readonly type: GraphQLObjectType;
+  /** In the order of the answer. */
+  readonly steps: readonly Step[];
+  /** Whether anything at or below these fields must be loaded; else the answer is written straight from the objects. */
+  readonly isLoaded: boolean;
+}
+
+/** One field of a selection. */
+export interface Step {
+  /** Unique in its plan. */
+  readonly index: number;
+  /** Its name in the answer. */
+  readonly key: string;
+  readonly nodes: readonly FieldNode[];
+  readonly parentType: string;
+  readonly field: GraphQLField<unknown, unknown>;
+  readonly definition: AnyField | undefined;
+  /** The caller lacks what it takes to see the field. */
+  readonly isForbidden: boolean;
+  readonly shape: Shape;
+  /** Where the loaded value stands in a frame; undefined for a value that is read while the answer is written. */
+  readonly slot: number | undefined;
+}
+
+/** What a value of a field looks like. */
+export type Shape = LeafShape | ObjectShape | AbstractShape | ListShape;
+
+export interface LeafShape {
+  readonly kind: 'leaf';
+  readonly nonNull: boolean;
+  readonly type: GraphQLLeafType;
+}
+
+export interface ObjectShape {
+  readonly kind: 'object';
+  readonly nonNull: boolean;
+  readonly selection: Selection;
+}
+
+export interface AbstractShape {
+  readonly kind: 'abstract';
+  readonly nonNull: boolean;
+  readonly type: GraphQLAbstractType;
+  /** By the name of the object type. */
+  readonly selections: ReadonlyMap<string, Selection>;
+}
+
+export interface ListShape {
+  readonly kind: 'list';
+  readonly nonNull: boolean;
+  readonly of: Shape;
+}
+
+/** Whether values of the shape are loaded further. */
+export function isLoadedShape(shape: Shape): boolean {
+  if (shape.kind === 'leaf') return false;
+  if (shape.kind === 'list') return isLoadedShape(shape.of);
+  if (shape.kind === 'object') return shape.selection.isLoaded;
+  return [...shape.selections.values()].some(({ isLoaded }) => isLoaded);
+}
+
+/** Where a value stands in the answer, innermost step first. */
+export interface PathStep {
+  readonly prev: PathStep | undefined;
+  readonly key: string | number;
+}
+
+export function toPath(last: PathStep | undefined): (string | number)[] {
+  const path: (string | number)[] = [];
+  for (let step = last; step; step = step.prev) path.unshift(step.key);
+  return path;
+}
+
+/** A field that failed: why. */
+export class Fault {
+  readonly error: unknown;
+
+  constructor(error: unknown) {
+    this.error = error;
+  }
+}
+
+/** An object of a loaded selection beside what was loaded for it, by slot. */
+export interface Frame {
+  readonly object: unknown;
+  readonly path: PathStep | undefined;
+  readonly slots: unknown[];
+}
