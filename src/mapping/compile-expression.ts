@@ -1,3 +1,4 @@
+import type { BackEnd } from './compiler/generate.ts';
 import { ExpressionError } from './expression-error.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { createNativeEngine, type Bindings } from './native-engine.ts';
@@ -15,6 +16,8 @@ export interface RegisteredFunction {
 }
 
 export interface CompileOptions {
+  /** Chosen by what the host allows when it is not given. */
+  readonly backEnd?: BackEnd;
   readonly functions?: Readonly<Record<string, RegisteredFunction>>;
   readonly limits?: Partial<Limits>;
   /** Named in error messages. */
@@ -25,7 +28,7 @@ export interface CompileOptions {
 
 export interface CompiledExpression {
   readonly source: string;
-  /** native: compiled to JavaScript; reference: handed to npm jsonata as a whole. */
+  /** native: compiled; reference: handed to npm jsonata as a whole. */
   readonly engine: 'native' | 'reference';
   /**
    * The value of the expression for one input, as plain JSON data. Never modifies the input.
@@ -40,18 +43,19 @@ export function compileExpression(source: string, options: CompileOptions = {}):
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const registered = options.functions ?? {};
   const isAsync = Object.entries(registered).some(([name, { async }]) => async && parsed.names.has(name));
-  if (isAsync || parsed.names.has('eval') || !canGenerateCode())
+  if (isAsync || parsed.names.has('eval'))
     return {
       source,
       engine: 'reference',
       evaluate: createReferenceEngine(source, registered, { limits, file: options.file }),
     };
   const functions = new Map(Object.entries(registered).map(([name, entry]) => [name, toFunctionValue(entry, source)]));
-  const evaluate = createNativeEngine(parsed, { functions, limits, variables: options.variables });
+  const backEnd = options.backEnd ?? (canGenerateCode() ? 'code' : 'closures');
+  const evaluate = createNativeEngine(parsed, { functions, limits, backEnd, variables: options.variables });
   return { source, engine: 'native', evaluate };
 }
 
-/** Some hosts forbid code from text (`--disallow-code-generation-from-strings`): there the reference does the work. */
+/** Some hosts forbid code from text (`--disallow-code-generation-from-strings`): there closures do the work. */
 function canGenerateCode(): boolean {
   try {
     Reflect.construct(Function, ['return 1']);

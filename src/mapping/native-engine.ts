@@ -1,4 +1,4 @@
-import { generate, type Generated, type GenerateOptions } from './compiler/generate.ts';
+import { generate, type BackEnd, type Generated, type GenerateOptions } from './compiler/generate.ts';
 import { ExpressionError, toExpressionError } from './expression-error.ts';
 import type { Limits } from './limits.ts';
 import type { ParsedExpression } from './parse-expression.ts';
@@ -12,16 +12,17 @@ export type Bindings = Readonly<Record<string, unknown>>;
 export interface NativeOptions {
   readonly functions: ReadonlyMap<string, FunctionValue>;
   readonly limits: Limits;
+  readonly backEnd: BackEnd;
   /** What callers will bind, when they said so; otherwise anything may be bound. */
   readonly variables?: readonly string[] | undefined;
 }
 
 const NO_BINDINGS: Bindings = Object.freeze({});
 
-/** Compiles to JavaScript; the result evaluates synchronously and throws ExpressionError. */
+/** Compiles the expression; the result evaluates synchronously and throws ExpressionError. */
 export function createNativeEngine(
   parsed: ParsedExpression,
-  { functions, limits, variables }: NativeOptions,
+  { functions, limits, backEnd, variables }: NativeOptions,
 ): (input: unknown, bindings?: Bindings) => unknown {
   const functionNames = new Set([...parsed.names].filter((name) => BUILTINS.has(name) || functions.has(name)));
   const versions = new Map<string, Generated>();
@@ -29,7 +30,7 @@ export function createNativeEngine(
     const key = overridden.join(' ');
     const known = versions.get(key);
     if (known) return known;
-    const version = generateOrExplain(parsed, { functions, overridden: new Set(overridden) });
+    const version = generateOrExplain(parsed, { functions, overridden: new Set(overridden), backEnd });
     versions.set(key, version);
     return version;
   };

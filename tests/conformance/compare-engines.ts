@@ -1,12 +1,16 @@
 import jsonata from 'jsonata';
+import type { BackEnd } from '../../src/mapping/compiler/generate.ts';
 import { compileExpression, type CompiledExpression } from '../../src/mapping/compile-expression.ts';
+import { createReplay } from '../../src/mapping/replay-failure.ts';
 import { ExpressionError } from '../../src/mapping/expression-error.ts';
 import { isSame } from './deep-equal.ts';
 
 export interface Outcome {
   readonly value?: unknown;
-  /** The code of the error; `none` for errors without one. */
+  /** The code of the error; `FAILED` for errors without one. */
   readonly code?: string;
+  readonly position?: unknown;
+  readonly token?: unknown;
 }
 
 /** Both engines' readiness to evaluate one expression. */
@@ -16,13 +20,29 @@ export interface Contender {
   readonly reference: jsonata.Expression;
 }
 
+/**
+ * - broken: the reference crashed in its own code, or modified its input or a list on the way: nothing to compare with.
+ * - circular: the reference lets a transform make a value contain itself, the compiler refuses (U1006).
+ * - elsewhere: both fail with the same code; the compiler names the innermost place where the reference names an outer
+ *   one, or the place where it last called the function that failed.
+ */
+export type Verdict = 'same' | 'broken' | 'circular' | 'elsewhere' | { readonly difference: string };
+
 const WIDE = { fuel: 1e8, depth: 400, sequenceLength: 1e6, stringLength: 1e7, timeoutMs: 10_000 };
+const GUARDS = { timeout: 10_000, stack: 100_000 };
+const replay = createReplay({ perSecond: Infinity, timeoutMs: GUARDS.timeout });
+
+/** What `--back-end` says. */
+export function backEndOf(name: string | undefined): BackEnd | undefined {
+  if (name === undefined || name === 'code' || name === 'closures') return name;
+  throw new Error('--back-end is code or closures');
+}
 
 /** Both engines, or undefined when the expression does not parse or would not be compiled anyway. */
-export function prepare(source: string): Contender | undefined {
+export function prepare(source: string, backEnd?: BackEnd): Contender | undefined {
   try {
-    const reference = jsonata(source, { timeout: 10_000, stack: 100_000 });
-    const compiled = compileExpression(source, { limits: WIDE });
+    const reference = jsonata(source, GUARDS);
+    const compiled = compileExpression(source, { limits: WIDE, ...(backEnd && { backEnd }) });
     return compiled.engine === 'native' ? { source, compiled, reference } : undefined;
   } catch (error) {
     if (error instanceof ExpressionError || error instanceof SyntaxError || isReferenceError(error)) return undefined;
@@ -34,26 +54,41 @@ function isReferenceError(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error;
 }
 
-/** What is different between the engines for one input; undefined when nothing is. */
-export async function differenceOf(contender: Contender, input: unknown): Promise<string | undefined> {
+/** Compares the engines for one input: value, or code and, through replay, position and token. */
+export async function judge(contender: Contender, input: unknown): Promise<Verdict> {
   const copy: unknown = structuredClone(input);
   const expected = await referenceOutcome(contender, copy);
-  // Where the reference's own code breaks down or writes into its input there is nothing to compare with.
-  if (expected.code === 'FAILED' || isCircular(expected.value) || !isSame(copy, input)) return 'reference broken';
+  if (expected.code === 'FAILED' || isSpoilt(expected.value) || !isSame(copy, input)) return 'broken';
   const actual = compiledOutcome(contender, input);
-  if (expected.code !== undefined || actual.code !== undefined)
-    return expected.code === actual.code
-      ? undefined
-      : `error ${actual.code ?? preview(actual.value)}, not ${expected.code ?? preview(expected.value)}`;
+  if (actual.code === 'U1006') return 'circular';
+  if (expected.code !== actual.code) return { difference: `${describe(actual)}, not ${describe(expected)}` };
+  if (expected.code !== undefined) return judgeFailure(contender, input, { expected, actual });
   const [left, right] = [toComparable(actual.value), toComparable(expected.value)];
-  return isSame(left, right) ? undefined : `${preview(left)}, not ${preview(right)}`;
+  return isSame(left, right) ? 'same' : { difference: `${preview(left)}, not ${preview(right)}` };
+}
+
+interface Outcomes {
+  readonly expected: Outcome;
+  readonly actual: Outcome;
+}
+
+async function judgeFailure(contender: Contender, input: unknown, { expected, actual }: Outcomes): Promise<Verdict> {
+  const replayed = toOutcome((await replay({ source: contender.source, input }))?.details);
+  // The reference keeps the place of a call in the function that was called: it may tell another one the next time.
+  const isReplayed = isSame(replayed, expected) || isSame(replayed, await referenceOutcome(contender, input));
+  if (!isReplayed) return { difference: `replay ${describe(replayed)}, not ${describe(expected)}` };
+  return isSame(actual, expected) ? 'same' : 'elsewhere';
+}
+
+function describe({ value, code, position, token }: Outcome): string {
+  return code === undefined ? preview(value) : `error ${code} at ${preview(position)} ${preview(token)}`;
 }
 
 async function referenceOutcome({ reference }: Contender, input: unknown): Promise<Outcome> {
   try {
     return { value: (await reference.evaluate(input, {})) as unknown };
   } catch (error) {
-    return { code: isReferenceError(error) ? String(Reflect.get(Object(error), 'code')) : 'FAILED' };
+    return isReferenceError(error) ? toOutcome(Object(error)) : { code: 'FAILED' };
   }
 }
 
@@ -61,19 +96,29 @@ function compiledOutcome({ compiled }: Contender, input: unknown): Outcome {
   try {
     return { value: compiled.evaluate(input) };
   } catch (error) {
-    if (error instanceof ExpressionError) return { code: error.code };
+    if (error instanceof ExpressionError) return toOutcome(error.details);
     throw error;
   }
 }
 
-/** The reference lets a transform make a value contain itself; the compiler refuses. */
-function isCircular(value: unknown): boolean {
+function toOutcome({ code, position, token }: Outcome = {}): Outcome {
+  return { code: String(code), position, token };
+}
+
+/** Data never contains itself, as a transform of the reference can, nor lists with nothing as a member, which it pushes. */
+function isSpoilt(value: unknown): boolean {
   try {
     JSON.stringify(value);
-    return false;
+    return holdsNothing(value);
   } catch {
     return true;
   }
+}
+
+function holdsNothing(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || '_jsonata_lambda' in value) return false;
+  if (Array.isArray(value) && value.includes(undefined)) return true;
+  return Object.values(value).some(holdsNothing);
 }
 
 /** Functions of either engine compare as the same mark. */

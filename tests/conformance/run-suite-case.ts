@@ -1,4 +1,5 @@
 import { compileExpression } from '../../src/mapping/compile-expression.ts';
+import type { BackEnd } from '../../src/mapping/compiler/generate.ts';
 import { ExpressionError } from '../../src/mapping/expression-error.ts';
 import type { Limits } from '../../src/mapping/limits.ts';
 import { isSame } from './deep-equal.ts';
@@ -22,12 +23,12 @@ const WIDE_LIMITS: Limits = {
 /** Codes of our limits that the suite's own runner calls U1001. */
 const LIMIT_CODES = new Set(['D1011', 'D1012', 'U1001']);
 
-export async function runSuiteCase(suiteCase: SuiteCase): Promise<Verdict> {
+export async function runSuiteCase(suiteCase: SuiteCase, backEnd: BackEnd = 'code'): Promise<Verdict> {
   const { depth, timeoutMs } = suiteCase;
   const limits = { ...WIDE_LIMITS, ...(depth && { depth }), ...(timeoutMs && { timeoutMs }) };
   let engine: Verdict['engine'] = 'parser';
   try {
-    const compiled = compileExpression(suiteCase.expression, { limits });
+    const compiled = compileExpression(suiteCase.expression, { limits, backEnd });
     engine = compiled.engine;
     const value = await compiled.evaluate(suiteCase.input, suiteCase.bindings);
     return { engine, ...judgeValue(suiteCase, value) };

@@ -19,6 +19,8 @@ export interface Value {
   readonly kinds: number;
   /** A sequence it was made from has been normalised already; doing so twice is not the same. */
   readonly isNormal?: boolean;
+  /** It may be a sequence whose only member is a sequence too: each node that passes it on normalises it once more. */
+  readonly isNested?: boolean;
 }
 
 export function isOnly({ kinds }: Value, allowed: number): boolean {

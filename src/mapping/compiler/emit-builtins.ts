@@ -12,7 +12,8 @@ export function emitBuiltin(name: string, args: readonly Value[], site: Site): V
   const careful = `${code.use('callBuiltin')}(${code.constant(BUILTINS.get(name))}, [${list}], ${site.context})`;
   const special = SPECIAL.get(name);
   if (special && args.length === 1 && args[0]) return special(args[0], careful, code);
-  return emitTyped(name, args, careful, code);
+  const value = emitTyped(name, args, careful, code);
+  return mayBe(value, Kind.list) ? { ...value, isNested: true } : value;
 }
 
 type Special = (argument: Value, careful: string, code: Code) => Value;
@@ -151,7 +152,8 @@ function emitMapOrFilter(
     return code.keep(mayBe(source, Kind.nothing) ? `${source.js} === undefined ? undefined : ${sequence}` : sequence);
   }
   const many = site.isOutput ? `${code.use('checked')}(${list})` : `${code.use('asSequence')}(${list})`;
-  return { ...code.keep(`${list}.length > 1 ? ${many} : ${list}[0]`), isNormal: true };
+  const isNested = callback.body.type === 'lambda' && callback.body.thunk;
+  return { ...code.keep(`${list}.length > 1 ? ${many} : ${list}[0]`), isNormal: true, isNested };
 }
 
 function emitReduce(source: Value, callback: LambdaNode, site: Site): Value {

@@ -62,7 +62,7 @@ function deeper(call: string, { code, depth }: Site, isDirect = false): Value {
   if (isDirect) code.line(`if (running.depth >= running.maxDepth || --running.fuel < 0) ${code.use('checkCall')}();`);
   const value = code.keep(call);
   code.line(`running.depth -= ${depth};`);
-  return value;
+  return { ...value, isNested: true };
 }
 
 /** The function to call; forgetting its `$` is worth an error of its own. */

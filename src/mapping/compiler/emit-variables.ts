@@ -45,7 +45,8 @@ export function emitBind(node: BindNode, site: Site): Value {
   // A lambda runs only after it was bound, so it can count on its own name.
   const isLambda = node.rhs.type === 'lambda' && node.rhs.predicates.length === 0;
   const rhs = isLambda ? { ...site, assigned: new Set([...site.assigned, slot]) } : site;
-  const value = site.program.emit(node.rhs, { ...rhs, isOutput: false });
+  const bound = site.program.emit(node.rhs, { ...rhs, isOutput: false });
+  const value = bound.isNested === true ? code.keep(`${code.use('normalise')}(${bound.js})`) : bound;
   code.line(`${slot.js} = ${value.js};`);
   site.assigned.add(slot);
   return value;

@@ -1,5 +1,5 @@
 import type { BlockNode, ConditionNode, Filter, Node, RegexNode, VariableNode } from './ast.ts';
-import { Kind, literal, mayBe, NOTHING, type Value } from './code.ts';
+import { Kind, literal, mayBe, NOTHING, type Code, type Value } from './code.ts';
 import { emitApply, emitCall, emitPartial, emitTailCall } from './emit-calls.ts';
 import { emitArray, emitObject, emitTransform } from './emit-constructors.ts';
 import { emitGroup } from './emit-groups.ts';
@@ -43,12 +43,13 @@ const PASSING: ReadonlySet<Node['type']> = new Set<Node['type']>([
 function finish(node: Node, value: Value, site: Site): Value {
   if (node.type === 'path' || !mayBe(value, Kind.list)) return value;
   if (node.keepArray) return site.code.keep(`${site.code.use('normaliseKept')}(${value.js})`);
-  if (!isRaw(node) || value.isNormal === true) return value;
-  const kinds = value.kinds | Kind.any;
-  return site.code.keep(
-    `typeof ${value.js} === "object" ? ${site.code.use('normalise')}(${value.js}) : ${value.js}`,
-    kinds,
-  );
+  const isDone = isRaw(node) ? value.isNormal === true : value.isNested !== true;
+  return isDone ? value : normalised(value, site.code);
+}
+
+function normalised(value: Value, code: Code): Value {
+  const js = `typeof ${value.js} === "object" ? ${code.use('normalise')}(${value.js}) : ${value.js}`;
+  return { ...value, ...code.keep(js, value.kinds | Kind.any) };
 }
 
 /** Whether the body may give a sequence that is not normalised yet. */
@@ -148,20 +149,23 @@ function emitCondition(node: ConditionNode, site: Site): Value {
   const condition = truthOf(site.program.emit(node.condition, { ...site, isOutput: false }), code);
   const result = code.slot();
   let kinds = 0;
+  let isNested = false;
   const write = (chosen: Node | undefined): string =>
     code.block((inner) => {
       const value = chosen ? site.program.emit(chosen, branch(site, inner)) : NOTHING;
       kinds |= value.kinds;
+      isNested ||= value.isNested === true;
       inner.line(`${result} = ${value.js};`);
     });
   code.line(`if (${condition}) ${write(node.whenTrue)} else ${write(node.whenFalse)}`);
-  return { js: result, kinds };
+  return { js: result, kinds, isNested };
 }
 
 function emitBlock(node: BlockNode, site: Site): Value {
   const { code } = site;
   const result = code.slot();
   let kinds: number = Kind.nothing;
+  let isNested = false;
   code.line(
     code.block((inner) => {
       const frame = declareFrame(node.expressions, into(site, inner));
@@ -170,9 +174,10 @@ function emitBlock(node: BlockNode, site: Site): Value {
         const value = site.program.emit(expression, isLast ? frame : { ...frame, isOutput: false });
         if (!isLast) continue;
         kinds = value.kinds;
+        isNested = value.isNested === true;
         inner.line(`${result} = ${value.js};`);
       }
     }),
   );
-  return { js: result, kinds };
+  return { js: result, kinds, isNested };
 }

@@ -1,4 +1,5 @@
 import type { Node } from './ast.ts';
+import { toClosures } from './closures/to-closures.ts';
 import { Code, type Place } from './code.ts';
 import { emit } from './emit.ts';
 import { declareFrame } from './emit-variables.ts';
@@ -6,7 +7,6 @@ import { recordTest, type Program, type Site } from './emitter.ts';
 import { RUNTIME } from '../runtime/runtime.ts';
 
 export interface Generated {
-  /** JavaScript function body of `(input, bindings)`. */
   readonly run: (input: unknown, bindings: Readonly<Record<string, unknown>>) => unknown;
   /** Where each numbered place is in the source. */
   readonly places: readonly Place[];
@@ -16,10 +16,14 @@ export interface Generated {
 export interface GenerateOptions {
   readonly functions: ReadonlyMap<string, unknown>;
   readonly overridden: ReadonlySet<string>;
+  readonly backEnd: BackEnd;
 }
 
-/** Translates a syntax tree to one JavaScript function. */
-export function generate(ast: Node, { functions, overridden }: GenerateOptions): Generated {
+/** What runs a generated program: the host's compiler, or closures where the host forbids code from text. */
+export type BackEnd = 'code' | 'closures';
+
+/** Translates a syntax tree to one JavaScript function of `(input, bindings)`. */
+export function generate(ast: Node, { functions, overridden, backEnd }: GenerateOptions): Generated {
   const code = new Code();
   const program: Program = { emit, functions, overridden, bound: new Map() };
   code.line(`const inputIsRecord = ${recordTest('input')};`);
@@ -38,16 +42,14 @@ export function generate(ast: Node, { functions, overridden }: GenerateOptions):
   };
   const value = emit(ast, declareFrame([ast], site));
   const javascript = assemble(code, program, value.js);
-  return { run: instantiate(javascript, code), places: code.shared.places, javascript };
+  const known = knownNames(code);
+  const run = (backEnd === 'code' ? toHostCode(javascript, known) : toClosures(javascript, known)) as Generated['run'];
+  return { run, places: code.shared.places, javascript };
 }
 
 function assemble(code: Code, { bound }: Program, result: string): string {
-  const { used, constants, helpers } = code.shared;
   const lookUps = [...bound.values()].map(({ js, value }) => `const ${js} = ${value};`);
-  return `"use strict";
-const {UNSET, ${[...used].join(', ')}} = runtime;
-const [${constants.map((_, index) => `k${index}`).join(', ')}] = constants;
-${helpers.join('\n')}
+  return `${code.shared.helpers.join('\n')}
 return (input, bindings) => {
 ${lookUps.join('\n')}
 ${code.text}
@@ -55,9 +57,15 @@ return ${result};
 };`;
 }
 
-function instantiate(javascript: string, code: Code): Generated['run'] {
-  // The text holds no part of the expression but literals written by `literal`: see Code.
-  const create = Reflect.construct(Function, ['runtime', 'constants', javascript]);
-  const run: Generated['run'] = Reflect.apply(create, undefined, [RUNTIME, code.shared.constants]);
-  return run;
+/** What the program names without declaring it: functions of the runtime, and constants. */
+function knownNames({ shared: { used, constants } }: Code): ReadonlyMap<string, unknown> {
+  const runtime = new Map<string, unknown>(Object.entries(RUNTIME));
+  const functions = [...used, 'UNSET', 'running'].map((name) => [name, runtime.get(name)] as const);
+  return new Map([...functions, ...constants.map((value, index) => [`k${index}`, value] as const)]);
+}
+
+/** The text holds no part of the expression but literals written by `literal`: see Code. */
+function toHostCode(javascript: string, known: ReadonlyMap<string, unknown>): unknown {
+  const create = Reflect.construct(Function, [...known.keys(), `"use strict";\n${javascript}`]);
+  return Reflect.apply(create, undefined, [...known.values()]);
 }

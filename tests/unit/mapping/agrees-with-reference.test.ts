@@ -12,6 +12,12 @@ const CASES: readonly (readonly [source: string, input: unknown])[] = [
   ['[x^(a)[0].{"k": b}]', { x: [[], []] }],
   ['[]^(a).b', {}],
   ['x^(a)[0].b@$v.c', { x: [[]] }],
+  ['($map("a", $keys))', {}],
+  ['($x := $map("a", $keys); $x)', {}],
+  ['$map(a, $keys) ?? 1', { a: { p: 1 } }],
+  ['(true ? $map(a, $keys))', { a: { p: 1 } }],
+  ['($map(a, function($v) { $keys($v) }))', { a: { p: 1 } }],
+  ['$x := $map(a, $keys)', { a: { p: 1 } }],
 ];
 
 describe('a compiled expression agrees with the reference', () => {
