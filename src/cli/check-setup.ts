@@ -1,4 +1,5 @@
 import { readSchema } from '../app.ts';
+import { STAND_IN } from '../connector/fill-environment.ts';
 import { loadConnectors, type Connector } from '../connector/load-connectors.ts';
 import { buildGraph } from '../graph/generation.ts';
 import { loadSetup } from './load-setup.ts';
@@ -29,5 +30,5 @@ function toSummary({ name, title, owner, routes }: Connector) {
 
 /** An address in place of every variable that is not set: good enough to check what is written around it. */
 function withStandIns(env: Readonly<NodeJS.ProcessEnv>): Readonly<NodeJS.ProcessEnv> {
-  return new Proxy(env, { get: (values, name) => values[String(name)] ?? 'https://stand-in.invalid' });
+  return new Proxy(env, { get: (values, name) => values[String(name)] ?? STAND_IN });
 }

@@ -11,6 +11,7 @@ import { fillEnvironment, type Environment } from './fill-environment.ts';
 import { KIND_DEFAULTS } from './kind-defaults.ts';
 import type { FileSourceManifest, HttpSourceManifest, SourceManifest } from './manifest.ts';
 import type { Path, ProblemList } from './problem-list.ts';
+import { readTls } from './read-tls.ts';
 
 export interface SourceParts<Kind extends SourceManifest = SourceManifest> {
   readonly name: string;
@@ -53,13 +54,14 @@ function createFiles(parts: SourceParts<FileSourceManifest>): CreatedSource | un
 }
 
 function createHttp(parts: SourceParts<HttpSourceManifest>): CreatedSource | undefined {
-  const { name, manifest, environment, outbound, compile, problems } = parts;
+  const { name, folder, manifest, environment, outbound, compile, problems } = parts;
   const before = problems.problems.length;
   const fill = (text: string, ...path: Path) =>
     fillEnvironment(text, environment, { path: ['source', ...path], problems });
 
   const baseUrl = fillUrl(manifest.baseUrl, ['baseUrl'], { fill, outbound, problems });
   const auth = fillAuth(manifest.auth, { fill, outbound, problems });
+  const tls = readTls(manifest.tls, { environment, folder, problems });
   const headers = Object.fromEntries(
     Object.entries(manifest.headers).map(([header, value]) => [header, fill(value, 'headers', header)]),
   );
@@ -75,6 +77,7 @@ function createHttp(parts: SourceParts<HttpSourceManifest>): CreatedSource | und
     baseUrl,
     auth,
     headers,
+    tls,
     outbound,
     timeoutMs: manifest.timeout,
     ...toPolicies(manifest),

@@ -1,5 +1,8 @@
 import type { Path, ProblemList } from './problem-list.ts';
 
+/** What stands for a variable that nobody has set while the rest of a manifest is checked. */
+export const STAND_IN = 'https://stand-in.invalid';
+
 export interface Environment {
   readonly values: Readonly<Record<string, string | undefined>>;
   /** The connector's name: it may read only variables that start with it. */

@@ -64,9 +64,20 @@ const policies = {
   success: expression.optional().describe('Whether an answer is a success; sees $status, headers, body.'),
 };
 
+const pem = (what: string) =>
+  environmentText.describe(`${what}: PEM text or a PEM file, by \${NAME} or by a path in the connector's folder.`);
+const tls = z
+  .strictObject({
+    ca: pem('Who may vouch for the source, in place of the public authorities').optional(),
+    cert: pem('What the gateway shows who it is by').optional(),
+    key: environmentText.describe('The private key of cert, by ${NAME}: PEM text or a PEM file.').optional(),
+  })
+  .refine(({ cert, key }) => (cert === undefined) === (key === undefined), 'cert and key belong together');
+
 const httpSource = {
   baseUrl: environmentText,
   auth: auth.default({ type: 'none' }),
+  tls: tls.default({}).describe('Of its token endpoint, too.'),
   headers: z.record(z.string().min(1), environmentText).default({}),
   ...policies,
 };
