@@ -198,7 +198,8 @@ function createDoor(
     preflight: ({ body, caller }) => generations.current().preflight(body, caller),
     acquire() {
       const generation = generations.current();
-      return { server: generation.server, release: generations.hold(generation) };
+      const { server, answerPlanned } = generation;
+      return { server, answerPlanned, release: generations.hold(generation) };
     },
     // Called in the same turn as `acquire`, hence for the same generation.
     createContext: ({ requestId, caller, signal, headers }) =>

@@ -11,7 +11,8 @@ import { buildGraphSchema, type SchemaDocument } from './build-graph-schema.ts';
 import { createGraphServer } from './create-graph-server.ts';
 import { extensionCoordinates, extensionFields } from './extension-coordinates.ts';
 import { allFields, type FieldsByType } from './fields/all-fields.ts';
-import { createOperationPlans, type OperationPlans } from './plan/operation-plans.ts';
+import { answerPlanned } from './plan/answer-planned.ts';
+import { createOperationPlans, type Asked } from './plan/operation-plans.ts';
 import { createPlanPlugin } from './plan/plan-plugin.ts';
 import { createPreflight } from './preflight.ts';
 import type { RequestContext } from './request-context.ts';
@@ -24,8 +25,8 @@ export interface Generation {
   /** What every field is read from. */
   readonly fields: FieldsByType;
   readonly routing: Routing;
-  /** Compiled operations. */
-  readonly plans: OperationPlans;
+  /** The body of the answer of an operation that has a plan; undefined for one that the server must answer. */
+  readonly answerPlanned: (asked: Asked, context: RequestContext) => Promise<string> | undefined;
   /** The most trusted source first. */
   readonly connectors: readonly Connector[];
   /** What decides each field of a merged profile. */
@@ -56,15 +57,27 @@ export async function createGeneration({
   const byTrust = connectors.toSorted((a, b) => b.manifest.trust - a.manifest.trust || (a.name < b.name ? -1 : 1));
   const graph = buildGraph(documents, byTrust);
   const plans = createOperationPlans(graph);
+  const desk = { metrics, logger, generation: id };
   const server = createGraphServer({
     schema: graph.schema,
     maxTokens: config.limits.maxTokens,
     logger,
-    plugins: [createAnswerPlugin({ metrics, logger, generation: id }), createPlanPlugin(plans)],
+    plugins: [createAnswerPlugin(desk), createPlanPlugin(plans)],
   });
   await server.start();
   const preflight = createPreflight(graph.schema, config);
-  return { id, ...graph, plans, connectors: byTrust, policies: config.profile, server, preflight };
+  return {
+    id,
+    ...graph,
+    answerPlanned(asked, context) {
+      const planned = plans.find(asked, context.principal);
+      return planned && answerPlanned(planned, context, desk);
+    },
+    connectors: byTrust,
+    policies: config.profile,
+    server,
+    preflight,
+  };
 }
 
 /** The schema with resolvers, and the routes that serve it. Needs no server: `c360 check` builds it too. */

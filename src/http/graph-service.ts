@@ -25,6 +25,8 @@ export interface GraphRequest<Caller> {
 interface GraphService<Context extends BaseContext> {
   /** Started by its owner; the HTTP layer never stops it. */
   readonly server: ApolloServer<Context>;
+  /** The body of the answer, for an operation that the server has found valid before and that has a plan; else undefined. */
+  answerPlanned?(body: GraphBody, context: Context): Promise<string> | undefined;
   release(): void;
 }
 

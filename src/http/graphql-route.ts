@@ -1,5 +1,6 @@
 import { HeaderMap, type BaseContext, type HTTPGraphQLResponse } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import { AppError } from '../errors.ts';
 import { unauthenticated } from './answer-errors.ts';
 import { isForConsole } from './console/console-routes.ts';
@@ -25,6 +26,7 @@ export function addGraphqlRoute<Caller, Context extends BaseContext>(
   { requestTimeoutMs, console }: GraphqlRouteOptions,
 ): void {
   const callers = new WeakMap<FastifyRequest, { readonly caller: Caller }>();
+  const types = createContentTypes();
 
   fastify.route({
     url: '/graphql',
@@ -43,7 +45,7 @@ export function addGraphqlRoute<Caller, Context extends BaseContext>(
       return withDeadline(reply.raw, requestTimeoutMs, async (deadline) => {
         const graphRequest = { requestId: request.id, ...known, body, headers: request.headers, ...deadline };
         const answer = await withSpan('graphql request', { requestId: request.id }, () =>
-          run(request, door, graphRequest),
+          run(request, door, { graphRequest, types }),
         );
         return send(reply, answer);
       });
@@ -54,15 +56,19 @@ export function addGraphqlRoute<Caller, Context extends BaseContext>(
 async function run<Caller, Context extends BaseContext>(
   request: FastifyRequest,
   door: GraphDoor<Caller, Context>,
-  graphRequest: GraphRequest<Caller>,
-): Promise<HTTPGraphQLResponse> {
+  { graphRequest, types }: { graphRequest: GraphRequest<Caller>; types: ContentTypes },
+): Promise<Answer> {
   const refusal = door.preflight?.(graphRequest);
   if (refusal) throw refusal;
 
   const service = door.acquire();
   try {
     const contextValue = door.createContext(graphRequest);
-    return await service.server.executeHTTPGraphQLRequest({
+    const type = types.of(request);
+    const planned = type === undefined ? undefined : service.answerPlanned?.(graphRequest.body, contextValue);
+    if (planned) return { status: 200, headers: new Map([['content-type', type ?? '']]), text: await planned };
+
+    const answer = await service.server.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method,
         headers: toHeaderMap(request),
@@ -71,17 +77,56 @@ async function run<Caller, Context extends BaseContext>(
       },
       context: async () => contextValue,
     });
+    types.learn(request, answer);
+    return toAnswer(answer);
   } finally {
     service.release();
   }
 }
 
-function send(reply: FastifyReply, { status, headers, body }: HTTPGraphQLResponse): FastifyReply {
+interface Answer {
+  readonly status: number;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly text: string;
+}
+
+interface ContentTypes {
+  /** Undefined where Apollo Server has to decide. */
+  of(request: FastifyRequest): string | undefined;
+  learn(request: FastifyRequest, answer: HTTPGraphQLResponse): void;
+}
+
+const MOST_ACCEPT_HEADERS = 100;
+
+/**
+ * The media type Apollo Server chose for each `accept` header: an operation that runs as a plan is answered in the same.
+ * Only for plain POSTs of JSON, which no page can forge.
+ */
+function createContentTypes(): ContentTypes {
+  const chosen = new LRUCache<string, string>({ max: MOST_ACCEPT_HEADERS });
+  const isPlain = ({ method, body }: FastifyRequest) =>
+    method === 'POST' && typeof body === 'object' && body !== null && !('extensions' in body);
+  return {
+    of: (request) => (isPlain(request) ? chosen.get(request.headers.accept ?? '') : undefined),
+    learn(request, { status, headers }) {
+      const type = headers.get('content-type');
+      if (isPlain(request) && (status ?? 200) === 200 && type !== undefined) {
+        chosen.set(request.headers.accept ?? '', type);
+      }
+    },
+  };
+}
+
+function toAnswer({ status = 200, headers, body }: HTTPGraphQLResponse): Answer {
   // graphql 16 has neither @defer nor @stream, the only reasons for an answer in parts.
   if (body.kind !== 'complete') throw new AppError('INTERNAL', { detail: 'an answer in parts' });
 
+  return { status: toSpecStatus(status, headers.get('content-type'), body.string), headers, text: body.string };
+}
+
+function send(reply: FastifyReply, { status, headers, text }: Answer): FastifyReply {
   for (const [name, value] of headers) if (name !== 'cache-control') reply.header(name, value);
-  return reply.code(toSpecStatus(status ?? 200, headers.get('content-type'), body.string)).send(body.string);
+  return reply.code(status).send(text);
 }
 
 function toHeaderMap({ headers }: FastifyRequest): HeaderMap {

@@ -14,8 +14,8 @@ export interface Metrics {
   cacheRead(read: { source: string; outcome: string; count?: number }): void;
   /** Rows that could not become records as they came; `kind`: missing, duplicate, unasked, invalid … */
   mappingProblem(problem: { source: string; coordinate: string; kind: string; count?: number }): void;
-  /** One GraphQL operation; `type`: query, mutation or invalid; `outcome`: `OK`, `PARTIAL` or an error code. */
-  operation(operation: { type: string; outcome: string; durationMs: number }): void;
+  /** One GraphQL operation; `type`: query, mutation or invalid; `executor`: plan or walk; `outcome`: `OK`, `PARTIAL` or an error code. */
+  operation(operation: { type: string; executor: string; outcome: string; durationMs: number }): void;
   /** One HTTP request; `route` is the route's pattern, never the address that was asked for. */
   httpRequest(request: { method: string; route: string; status: number; durationMs: number }): void;
   /** The page that Prometheus reads. */
@@ -67,8 +67,8 @@ function sourceMetrics(registry: Registry): Pick<Metrics, 'sourceCall' | 'cacheR
 function requestMetrics(registry: Registry): Pick<Metrics, 'operation' | 'httpRequest'> {
   const operations = addHistogram(registry, SECONDS, {
     name: 'c360_operation_duration_seconds',
-    help: 'GraphQL operations by type and outcome: OK, PARTIAL or an error code.',
-    labelNames: ['type', 'outcome'],
+    help: 'GraphQL operations by type, executor (a compiled plan, or walking the document) and outcome: OK, PARTIAL or an error code.',
+    labelNames: ['type', 'executor', 'outcome'],
   });
   const requests = addHistogram(registry, SECONDS, {
     name: 'c360_http_request_duration_seconds',

@@ -7,7 +7,7 @@ describe('the metrics page', () => {
     metrics.cacheRead({ source: 'erp', outcome: 'fresh', count: 3 });
     metrics.cacheRead({ source: 'erp', outcome: 'fresh' });
     metrics.mappingProblem({ source: 'erp', coordinate: 'Customer', kind: 'missing', count: 2 });
-    metrics.operation({ type: 'query', outcome: 'PARTIAL', durationMs: 40 });
+    metrics.operation({ type: 'query', executor: 'plan', outcome: 'PARTIAL', durationMs: 40 });
     metrics.httpRequest({ method: 'POST', route: '/graphql', status: 200, durationMs: 50 });
 
     const { contentType, body } = await metrics.render();
@@ -18,7 +18,7 @@ describe('the metrics page', () => {
         'c360_source_call_keys_sum{source="erp",coordinate="Customer"} 7',
         'c360_cache_reads_total{source="erp",outcome="fresh"} 4',
         'c360_mapping_problems_total{source="erp",coordinate="Customer",kind="missing"} 2',
-        'c360_operation_duration_seconds_count{type="query",outcome="PARTIAL"} 1',
+        'c360_operation_duration_seconds_count{type="query",executor="plan",outcome="PARTIAL"} 1',
         'c360_http_request_duration_seconds_count{method="POST",route="/graphql",status="200"} 1',
       ]),
     );
