@@ -30,7 +30,7 @@ export function sample<T>(all: readonly T[], count = SAMPLES): T[] {
 }
 
 /** Where two answers differ and how; undefined when they are equal, whatever the order of members. */
-function differenceOf(a: unknown, b: unknown, path = 'data'): string | undefined {
+export function differenceOf(a: unknown, b: unknown, path = 'data'): string | undefined {
   if (isDeepStrictEqual(a, b)) return undefined;
   if (!isContainer(a) || !isContainer(b)) return `${path}: ${JSON.stringify(a)} and ${JSON.stringify(b)}`;
   const names = new Set([...Object.keys(a), ...Object.keys(b)]);

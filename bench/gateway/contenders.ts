@@ -1,9 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
-import { runToEnd, startChild, type Child } from './child-process.ts';
 import { post, readCustomers } from './ask.ts';
+import { startChild, type Child } from './child-process.ts';
+import { CLI, copyConnectors, prepareOwnGateway } from './own-gateway.ts';
 
 export const REFERENCE = 'hand-written';
 
@@ -24,7 +24,6 @@ export interface Field {
   stop(): Promise<void>;
 }
 
-const CLI = 'src/cli/c360.ts';
 const BASE_URL = /^[A-Z]+_BASE_URL$/;
 
 /** Starts everything as users would: sources, then `identity sync` and `keys create`, then `serve`. */
@@ -43,7 +42,8 @@ export async function startField(): Promise<Field> {
   try {
     const demo = await start(['src/demo/run-demo-sources.ts'], process.env);
     const { env: sourceEnv } = JSON.parse(demo.firstLine) as { env: Record<string, string> };
-    const env = { ...process.env, ...sourceEnv, NODE_ENV: 'production', C360_LOG_LEVEL: 'error' };
+    const settings = { NODE_ENV: 'production', C360_LOG_LEVEL: 'error', C360_OUTBOUND_ALLOW: '127.0.0.1' };
+    const env = { ...process.env, ...sourceEnv, ...settings };
     const contenders = await startContenders({ start, env, folder });
     const sources = Object.entries(sourceEnv).flatMap(([name, value]) => (BASE_URL.test(name) ? value : []));
     return { ...contenders, sources, stop };
@@ -66,12 +66,11 @@ async function startContenders({ start, env, folder }: Ingredients) {
   const toEnv = (dataDir: string, keepsCache: boolean) => ({
     ...env,
     C360_DATA_DIR: dataDir,
-    C360_CONNECTORS_DIR: copyConnectors(join(dataDir, 'connectors'), { keepsCache }),
+    C360_CONNECTORS_DIR: copyConnectors('connectors', join(dataDir, 'connectors'), { keepsCache }),
     C360_REQUEST_TIMEOUT_MS: '60000',
   });
   const cachedEnv = toEnv(cachedDir, true);
-  await runToEnd({ args: [CLI, 'identity', 'sync'], env: cachedEnv });
-  const key = await createKey(cachedEnv);
+  const key = await prepareOwnGateway(cachedEnv);
   // Both know the same customers by the same ids, and the same key.
   cpSync(cachedDir, uncachedDir, { recursive: true });
   const uncachedEnv = toEnv(uncachedDir, false);
@@ -90,37 +89,4 @@ async function startContenders({ start, env, folder }: Ingredients) {
   const reference = { name: REFERENCE, url, pid, headers: {} };
   for (const contender of [uncached, cached, reference]) await post(contender, { query: '{ __typename }' });
   return { contenders: [reference, uncached, cached], customerIds: customers.map(({ id }) => id) };
-}
-
-const SCOPES = 'customer:read,orders:read,finance:read,shipments:read,audience:read,product:read';
-
-async function createKey(env: NodeJS.ProcessEnv): Promise<string> {
-  const printed = await runToEnd({
-    args: [CLI, 'keys', 'create', '--name', 'bench', '--scopes', SCOPES, '--json'],
-    env,
-  });
-  const { key } = JSON.parse(printed) as { key: string };
-  return key;
-}
-
-/**
- * A copy of the shipped connectors with more patience, since a machine that is loaded to its limit answers late; and,
- * unless told otherwise, nothing that they read is kept.
- */
-function copyConnectors(copy: string, { keepsCache }: { keepsCache: boolean }): string {
-  cpSync('connectors', copy, { recursive: true });
-  for (const name of readdirSync(copy)) {
-    const file = join(copy, name, 'connector.yaml');
-    const manifest = parse(readFileSync(file, 'utf8')) as { source: { timeout: string } };
-    manifest.source.timeout = '30s';
-    if (!keepsCache) dropCache(manifest);
-    writeFileSync(file, stringify(manifest, { aliasDuplicateObjects: false }));
-  }
-  return copy;
-}
-
-function dropCache(node: unknown): void {
-  if (typeof node !== 'object' || node === null) return;
-  Reflect.deleteProperty(node, 'cache');
-  for (const child of Object.values(node)) dropCache(child);
 }

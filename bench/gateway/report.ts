@@ -1,5 +1,6 @@
 import { REFERENCE } from './contenders.ts';
 import type { Measurement } from './measure.ts';
+import { median, toTextTable } from './table.ts';
 
 /** All rounds of one contender under one load. */
 export interface Cell {
@@ -62,24 +63,5 @@ export function toTable(lines: readonly Line[]): string {
     `${line.ratio.toFixed(2)}x`,
     `${line.ratioLow.toFixed(2)}-${line.ratioHigh.toFixed(2)}`,
   ]);
-  const widths = HEADINGS.map((heading, column) =>
-    Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const toRow = (row: readonly string[]) =>
-    row.map((text, column) => pad(text, widths[column] ?? 0, column)).join('  ');
-  return [HEADINGS, ...rows].map((row) => toRow(row).trimEnd()).join('\n');
-}
-
-const FIRST_NUMBER = 3;
-
-/** Names to the left, numbers to the right; the number of connections is one of them. */
-function pad(text: string, width: number, column: number): string {
-  return column >= FIRST_NUMBER || column === 1 ? text.padStart(width) : text.padEnd(width);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+  return toTextTable(HEADINGS, rows, ['question', 'gateway']);
 }

@@ -1,0 +1,154 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startChild, startServer, type Server } from '../gateway/child-process.ts';
+import { knownCustomers, prepareOwn, type OwnGateway } from './own.ts';
+import type { Peer } from './peer-list.ts';
+import type { KnownCustomer } from './questions.ts';
+import { GATEWAY_CORE, startMockSources, type MockSources } from './sources.ts';
+import { writeWithOlderGlibc } from './with-older-glibc.ts';
+
+/** A gateway that runs. */
+export interface Contender {
+  readonly peer: Peer;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly pid: number;
+}
+
+/** One that cannot be had here, and why. */
+export interface Absent {
+  readonly peer: Peer;
+  readonly reason: string;
+}
+
+export interface Field {
+  readonly contenders: readonly Contender[];
+  readonly absent: readonly Absent[];
+  readonly sources: MockSources;
+  readonly customers: readonly KnownCustomer[];
+  stop(): Promise<void>;
+}
+
+export const PEERS_DIR = 'bench/peers';
+const TAILCALL = 'node_modules/@tailcallhq/core-linux-x64-gnu/bin/tailcall';
+
+/** Starts the sources and every peer; one that does not start is told with its reason and the others go on. */
+export async function startField(peers: readonly Peer[], onStep: (what: string) => void): Promise<Field> {
+  const folder = mkdtempSync(join(tmpdir(), 'c360-peers-'));
+  const running: Pick<Server, 'stop'>[] = [];
+  const stop = async () => {
+    for (const child of running.toReversed()) await child.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    onStep('five sources; who is who');
+    const sources = await startMockSources();
+    running.push(sources);
+    const own = await prepareOwn({ folder, sources: sources.urls, setup: PEERS_DIR });
+    const ingredients = { own, sources, folder };
+    const customers = await listCustomers(own);
+    const contenders: Contender[] = [];
+    const absent: Absent[] = [];
+    for (const peer of peers) {
+      onStep(peer.name);
+      try {
+        const { child, ...door } = await startPeer(peer, ingredients);
+        running.push(child);
+        contenders.push({ peer, pid: child.pid, ...door });
+      } catch (error) {
+        absent.push({ peer, reason: toReason(error) });
+      }
+    }
+    return { contenders, absent, sources, customers, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+interface Ingredients {
+  readonly own: OwnGateway;
+  readonly sources: MockSources;
+  readonly folder: string;
+}
+
+type Started = Pick<Contender, 'url' | 'headers'> & { readonly child: Server };
+
+async function startPeer({ program }: Peer, { own, sources, folder }: Ingredients): Promise<Started> {
+  if (program.kind === 'own') {
+    const child = await own.serve(program);
+    return { child, url: child.firstLine, headers: own.headers };
+  }
+  const env = toEnv(sources);
+  if (program.kind === 'script') {
+    const [script = '', ...options] = program.args;
+    const child = await startChild({
+      args: [join(PEERS_DIR, 'contenders', script), ...options],
+      env,
+      core: GATEWAY_CORE,
+    });
+    const { url } = JSON.parse(child.firstLine) as { url: string };
+    return { child, url, headers: {} };
+  }
+  const start = program.kind === 'tailcall' ? startTailcall : startHive;
+  return { ...(await start(env, folder)), headers: {} };
+}
+
+function toEnv({ urls }: MockSources): NodeJS.ProcessEnv {
+  const named = Object.entries(urls).map(([name, url]) => [`${name.toUpperCase()}_URL`, url]);
+  const addresses = Object.fromEntries(named) as Record<string, string>;
+  return { ...process.env, ...addresses, NODE_ENV: 'production', PEER_SOURCES: JSON.stringify(urls) };
+}
+
+async function startTailcall(env: NodeJS.ProcessEnv, folder: string): Promise<Omit<Started, 'headers'>> {
+  let command = join(PEERS_DIR, TAILCALL);
+  const { stderr } = spawnSync(command, ['--version'], { encoding: 'utf8' });
+  if (/GLIBC_2\.3[89]' not found/.test(stderr)) {
+    const copy = join(folder, 'tailcall');
+    writeWithOlderGlibc(command, copy);
+    command = copy;
+  }
+  const url = 'http://127.0.0.1:8000/graphql';
+  const args = ['start', join(PEERS_DIR, 'contenders/tailcall/config.graphql')];
+  const quiet = { ...env, TAILCALL_TRACKER: 'false', TAILCALL_LOG_LEVEL: 'error' };
+  const child = await startServer({ command, args, env: quiet, core: GATEWAY_CORE }, () => answers(url));
+  return { child, url };
+}
+
+async function startHive(env: NodeJS.ProcessEnv, folder: string): Promise<Omit<Started, 'headers'>> {
+  void env;
+  void folder;
+  throw new Error('not yet');
+}
+
+async function listCustomers(own: OwnGateway): Promise<KnownCustomer[]> {
+  const child = await own.serve({ keepsCache: false });
+  try {
+    return await knownCustomers({ url: child.firstLine, headers: own.headers });
+  } finally {
+    await child.stop();
+  }
+}
+
+/** Whether a GraphQL server is there. */
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ __typename }' }),
+    });
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+const REASON_CHARS = 300;
+
+function toReason(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replaceAll(/\s+/g, ' ').slice(-REASON_CHARS);
+}
