@@ -3,13 +3,18 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { createAccess, type Access } from './access/create-access.ts';
 import type { Principal } from './access/principal.ts';
+import { createConsentRecords } from './access/release/consent-records.ts';
+import { createMasks } from './access/release/mask-value.ts';
+import { createPrivacyPolicy } from './access/release/privacy-policy.ts';
+import { createRowRules } from './access/row-rules.ts';
 import { PURPOSE_HEADER, withPurpose } from './access/with-purpose.ts';
 import type { CacheStore } from './cache/cache-store.ts';
 import { createMemoryCache } from './cache/memory-cache.ts';
 import { createRedisCache } from './cache/redis-cache.ts';
 import type { Config } from './config/config.ts';
+import { createExpressionCompiler } from './connector/expression.ts';
 import { loadConnectors } from './connector/load-connectors.ts';
-import { AppError } from './errors.ts';
+import { AppError, setupInvalid, type SetupProblem } from './errors.ts';
 import { createEntityLoader } from './federation/load-entity.ts';
 import type { RecipeObserver } from './federation/outcome.ts';
 import { createSyncSources } from './federation/sync-sources.ts';
@@ -17,6 +22,7 @@ import { tryCoordinate, type Trial, type TrialRequest } from './federation/try-c
 import type { SchemaDocument } from './graph/build-graph-schema.ts';
 import { createContext } from './graph/create-context.ts';
 import { createGeneration, type Generation } from './graph/generation.ts';
+import type { Privacy } from './graph/release.ts';
 import type { RequestContext } from './graph/request-context.ts';
 import type { ConsoleOptions } from './http/console/console-routes.ts';
 import type { GraphDoor } from './http/graph-service.ts';
@@ -71,15 +77,24 @@ export async function createApp({ config, logger, env, console, only }: AppOptio
   const { secret, formerSecrets } = config;
   const access = createAccess({ store, secret, formerSecrets });
   const identity = createIdentity({ store, secret, formerSecrets, matching: toMatchingConfig(config.matching) });
+  const privacy = createPrivacy(config, store);
   const observers = createObservers(metrics, logger);
   const entities = createEntityLoader({ cache, observer: observers.recipe });
 
   const build = async (id: number) => {
     const connectors = await loadConnectors({ ...config, env, ...(only && { only }) });
-    return createGeneration({ id, documents: readSchema(config.schemaDir), connectors, config, logger, metrics });
+    return createGeneration({
+      id,
+      documents: readSchema(config.schemaDir),
+      connectors,
+      config,
+      policy: privacy.policy,
+      logger,
+      metrics,
+    });
   };
   const generations = createGenerations(await build(1));
-  const gateway = { entities, identity, observer: observers.calls };
+  const gateway = { entities, identity, observer: observers.calls, privacy };
   const http = createHttpServer({
     config,
     metrics,
@@ -113,6 +128,22 @@ export async function createApp({ config, logger, env, console, only }: AppOptio
 export function readSchema(schemaDir: string): SchemaDocument[] {
   const files = readdirSync(schemaDir).filter((name) => name.endsWith('.graphql'));
   return files.toSorted().map((name) => ({ file: `schema/${name}`, sdl: readFileSync(join(schemaDir, name), 'utf8') }));
+}
+
+function createPrivacy({ privacy, secret, formerSecrets }: Config, store: Store): Privacy {
+  const problems: SetupProblem[] = [];
+  const compile = createExpressionCompiler({
+    problems,
+    add: (_path, problem) => void problems.push({ file: 'privacy.rows', ...problem }),
+    include: (others) => void problems.push(...others),
+  });
+  const rows = createRowRules(privacy.rows, (text, index) => {
+    const evaluate = compile(text, { path: [index], variables: [] });
+    return (customer) => evaluate(customer, {});
+  });
+  if (problems.length > 0) throw setupInvalid(problems);
+  const consents = createConsentRecords({ store, secret, formerSecrets });
+  return { policy: createPrivacyPolicy(privacy), maskValue: createMasks(secret), consents, rows };
 }
 
 function createCache({ redisUrl, secret }: Config, logger: Logger): CacheStore {

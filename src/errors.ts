@@ -28,6 +28,12 @@ export const ERROR_CODES = {
     status: 200,
     publicMessage: 'The credential does not allow this field.',
   },
+  FIELD_WITHHELD: {
+    fault: 'caller',
+    retry: false,
+    status: 200,
+    publicMessage: 'Nothing allows this field to be shown.',
+  },
   QUOTA_EXCEEDED: { fault: 'caller', retry: true, status: 429, publicMessage: 'The credential has used up its quota.' },
   QUERY_TOO_COSTLY: {
     fault: 'caller',

@@ -7,6 +7,7 @@ export const SCOPES = {
   'audience:read': 'Read audience segments.',
   'product:read': 'Read products, stock and suppliers.',
   'interactions:read': 'Read interactions with customers.',
+  'consent:write': 'Record what customers allow and take back.',
   'sources:read': 'Read which systems are connected and how they are doing.',
   admin: 'Change keys, connectors and identity rulings; includes every other scope.',
   introspection: 'Ask the API for its schema.',

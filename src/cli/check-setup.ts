@@ -1,3 +1,4 @@
+import { createPrivacyPolicy } from '../access/release/privacy-policy.ts';
 import { readSchema } from '../app.ts';
 import { STAND_IN } from '../connector/fill-environment.ts';
 import { loadConnectors, type Connector } from '../connector/load-connectors.ts';
@@ -17,7 +18,7 @@ export async function checkSetup({ only, needsEnvironment }: CheckOptions) {
   const env = needsEnvironment ? process.env : withStandIns(process.env);
   const connectors = await loadConnectors({ ...config, env, ...(only.length > 0 && { only }) });
   try {
-    buildGraph(readSchema(config.schemaDir), connectors);
+    buildGraph(readSchema(config.schemaDir), connectors, createPrivacyPolicy(config.privacy));
     return connectors.map(toSummary);
   } finally {
     await Promise.all(connectors.map((connector) => connector.close()));

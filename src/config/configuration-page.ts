@@ -8,7 +8,8 @@ with the variable or the file and line, and what would be right. A \`C360_\` var
 problem too (names that begin with \`C360_TEST_\` are left alone). \`c360 config\` shows what applies.
 
 A dot in a name is nesting in the file and an underscore in the variable: \`limits.maxCost\` is \`maxCost\` under \`limits\`
-in the file and \`C360_LIMITS_MAX_COST\` in the environment. Lists are separated by commas in the environment.
+in the file and \`C360_LIMITS_MAX_COST\` in the environment. Lists are separated by commas in the environment;
+what has parts of its own (\`privacy.rules\`) is JSON there.
 
 Connectors read their own variables, which begin with the source's name; each connector's README lists them.
 `;

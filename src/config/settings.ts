@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OutboundSettings } from './outbound-settings.ts';
 import { MatchingSettings } from './matching-settings.ts';
+import { PrivacySettings } from './privacy-settings.ts';
 import { ProfileSettings } from './profile-settings.ts';
 
 const atLeast = (least: number, most: number) => z.int().min(least).max(most);
@@ -86,6 +87,7 @@ export const Settings = z.strictObject({
     .prefault({}),
   profile: ProfileSettings.prefault({}),
   matching: MatchingSettings.prefault({}),
+  privacy: PrivacySettings.prefault({}),
   outbound: OutboundSettings.prefault({}),
   cors: z
     .strictObject({

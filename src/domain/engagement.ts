@@ -28,4 +28,6 @@ export const consent = z.object({
   jurisdiction: optionalText,
   collectedAt: isoInstant.nullish(),
   expiresAt: isoInstant.nullish(),
+  /** The only organisation it speaks of, by the name of its credential; ours when absent. */
+  partner: optionalText,
 });

@@ -99,9 +99,31 @@ export type Consent = {
   readonly jurisdiction?: Maybe<Scalars['String']['output']>;
   /** The legal basis, in the source's words. */
   readonly legalBasis?: Maybe<Scalars['String']['output']>;
+  /** The only organisation it speaks of; null when it is ours. */
+  readonly partner?: Maybe<Scalars['String']['output']>;
   /** For what, such as `MARKETING_EMAIL`. */
   readonly purpose: Scalars['String']['output'];
   /** Whether it is allowed. */
+  readonly state: ConsentState;
+};
+
+/** What a customer said about one purpose. */
+export type ConsentInput = {
+  /** When it was given or refused; now when left out, never in the future. */
+  readonly collectedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** When it ends. */
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The law it was given under, such as `GDPR` or `PIPL`. */
+  readonly jurisdiction?: InputMaybe<Scalars['String']['input']>;
+  /** The legal basis, such as `Art. 6(1)(a)`. */
+  readonly legalBasis?: InputMaybe<Scalars['String']['input']>;
+  /** The only organisation it speaks of, by the name of its credential; ours when left out. */
+  readonly partner?: InputMaybe<Scalars['String']['input']>;
+  /** Where the proof is kept, such as a document number; no personal data. */
+  readonly proof?: InputMaybe<Scalars['String']['input']>;
+  /** For what, such as `MARKETING_EMAIL`. */
+  readonly purpose: Scalars['String']['input'];
+  /** `GRANTED` or `DENIED`; use `withdrawConsent` to take one back. */
   readonly state: ConsentState;
 };
 
@@ -144,9 +166,9 @@ export type Customer = Node & {
   readonly addresses?: Maybe<ReadonlyArray<PostalAddress>>;
   /** A person's birth date. */
   readonly birthDate?: Maybe<Scalars['Date']['output']>;
-  /** The fields on which sources disagree. */
+  /** The fields on which sources disagree. Only of fields that you may see in full. */
   readonly conflicts: ReadonlyArray<FieldConflict>;
-  /** What they allowed us to do with their data, as the source systems know it. */
+  /** What they allowed us to do with their data, as the source systems and the gateway's own records know it. The newest on a purpose counts. */
   readonly consents?: Maybe<ReadonlyArray<Consent>>;
   /** How much credit they have and use. */
   readonly credit?: Maybe<CreditStatus>;
@@ -186,7 +208,7 @@ export type Customer = Node & {
   readonly phones?: Maybe<ReadonlyArray<PhoneNumber>>;
   /** The language to write to them in. */
   readonly preferredLanguage?: Maybe<Scalars['LanguageTag']['output']>;
-  /** Where the value of each field came from, who lost, and by which policy. */
+  /** Where the value of each field came from, who lost, and by which policy. Only of fields that you may see in full. */
   readonly provenance: ReadonlyArray<FieldProvenance>;
   /** The source records that are this customer, and why. */
   readonly records: ReadonlyArray<SourceRecord>;
@@ -662,6 +684,25 @@ export type LifecycleMetric = {
   readonly value: Lifecycle;
 };
 
+/** What is left of a value that is masked. */
+export type MaskKind =
+  /** Nothing: an empty text. */
+  | 'BLANK'
+  /** The domain of an e-mail address. */
+  | 'DOMAIN'
+  /** A name for the value that differs from caller to caller: equal values can be told, and no more. */
+  | 'HASH'
+  /** The first character. */
+  | 'INITIAL'
+  /** The last four characters, of eight or more. */
+  | 'LAST4'
+  /** The object, each of whose fields says for itself what is shown of it. */
+  | 'PARTS'
+  /** The first two characters, as of a postal code. */
+  | 'REGION'
+  /** The year of a date, as its first of January. */
+  | 'YEAR';
+
 /** An amount of money. */
 export type Money = {
   /** How much, as a decimal string. */
@@ -682,10 +723,14 @@ export type MoneyMetric = {
 export type Mutation = {
   /** Two records are the same customer; also how a pair under review is confirmed. */
   readonly linkRecords: IdentityChange;
+  /** Keeps what a customer said about one purpose. Whatever was said before stays on record and counts no more. */
+  readonly recordConsent: Consent;
   /** Some records of a customer are somebody else, together one customer. */
   readonly splitCustomer: IdentityChange;
   /** Two records are not the same customer; also how a pair under review is rejected. */
   readonly unlinkRecords: IdentityChange;
+  /** A customer takes an agreement back, whoever keeps it; without `partner` for every partner too. */
+  readonly withdrawConsent: Consent;
   /** Takes a ruling back; what it overruled stays overruled. */
   readonly withdrawRuling: IdentityChange;
 };
@@ -696,6 +741,13 @@ export type MutationLinkRecordsArgs = {
   a: RecordKey;
   b: RecordKey;
   reason: Scalars['String']['input'];
+};
+
+
+/** Decisions of people about who is who. They outweigh every other evidence, and the latest on a pair holds. */
+export type MutationRecordConsentArgs = {
+  consent: ConsentInput;
+  customer: Scalars['ID']['input'];
 };
 
 
@@ -712,6 +764,15 @@ export type MutationUnlinkRecordsArgs = {
   a: RecordKey;
   b: RecordKey;
   reason: Scalars['String']['input'];
+};
+
+
+/** Decisions of people about who is who. They outweigh every other evidence, and the latest on a pair holds. */
+export type MutationWithdrawConsentArgs = {
+  customer: Scalars['ID']['input'];
+  partner?: InputMaybe<Scalars['String']['input']>;
+  proof?: InputMaybe<Scalars['String']['input']>;
+  purpose: Scalars['String']['input'];
 };
 
 
@@ -902,8 +963,12 @@ export type PiiCategory =
   | 'CONTACT'
   /** What somebody owes, owns or pays. */
   | 'FINANCIAL'
+  /** How somebody's body or mind is. Shown to nobody until a rule of the operator speaks of it. */
+  | 'HEALTH'
   /** Who somebody is: names, identifiers, birth date. */
-  | 'IDENTITY';
+  | 'IDENTITY'
+  /** Where somebody is or was. Shown to nobody until a rule of the operator speaks of it. */
+  | 'LOCATION';
 
 /** A postal address. */
 export type PostalAddress = {
@@ -1062,6 +1127,13 @@ export type RecordKey = {
   readonly source: Scalars['String']['input'];
 };
 
+/** What is refused where a field is. */
+export type RefusalScope =
+  /** The field; the rest is answered. So it is where nothing is said. */
+  | 'FIELD'
+  /** The operation, before any source is asked. */
+  | 'OPERATION';
+
 /** Two source records that were ruled on. */
 export type RuledPair = {
   /** One record. */
@@ -1085,11 +1157,11 @@ export type Section = {
   readonly ageSeconds?: Maybe<Scalars['Int']['output']>;
   /** The part, such as `Customer.orders`. */
   readonly part: Scalars['String']['output'];
-  /** Why it is stale, missing or withheld, as an error code; null when all is well. */
+  /** Why it is stale, missing, masked or withheld: an error code, or what the rules for personal data object to, such as `NO_CONSENT`; null when all is well. */
   readonly reason?: Maybe<Scalars['String']['output']>;
   /** Whether asking again may help; null when all is well. */
   readonly retryable?: Maybe<Scalars['Boolean']['output']>;
-  /** The source system. */
+  /** The source system, or `gateway` where the gateway's own rules decided. */
   readonly source: Scalars['String']['output'];
   /** What became of it. */
   readonly status: SectionStatus;
@@ -1097,13 +1169,15 @@ export type Section = {
 
 /** State of a part of the answer. */
 export type SectionStatus =
+  /** You may see a part of it. */
+  | 'MASKED'
   /** Not there: `reason` says why. */
   | 'MISSING'
   /** Read now, or cached and fresh. */
   | 'OK'
   /** An older copy, because the source did not answer. */
   | 'STALE'
-  /** There, but you may not see it. */
+  /** You may not see it, whether it is there or not. */
   | 'WITHHELD';
 
 /** A customer's place in an audience. */
@@ -1385,12 +1459,12 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   AddressType: AddressType;
   AgingBucket: ResolverTypeWrapper<AgingBucket>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Availability: ResolverTypeWrapper<Availability>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Channel: Channel;
   ConflictSeverity: ConflictSeverity;
   Consent: ResolverTypeWrapper<Consent>;
+  ConsentInput: ConsentInput;
   ConsentState: ConsentState;
   CountMetric: ResolverTypeWrapper<CountMetric>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -1440,6 +1514,7 @@ export type ResolversTypes = {
   LanguageTag: ResolverTypeWrapper<Scalars['LanguageTag']['output']>;
   Lifecycle: Lifecycle;
   LifecycleMetric: ResolverTypeWrapper<LifecycleMetric>;
+  MaskKind: MaskKind;
   Money: ResolverTypeWrapper<Money>;
   MoneyMetric: ResolverTypeWrapper<MoneyMetric>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1463,6 +1538,7 @@ export type ResolversTypes = {
   Product: ResolverTypeWrapper<ProductNode>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecordKey: RecordKey;
+  RefusalScope: RefusalScope;
   RuledPair: ResolverTypeWrapper<RuledPair>;
   RulingKind: RulingKind;
   Section: ResolverTypeWrapper<Section>;
@@ -1481,15 +1557,16 @@ export type ResolversTypes = {
   SourceRecord: ResolverTypeWrapper<SourceRecord>;
   SourceRef: ResolverTypeWrapper<SourceRef>;
   Supplier: ResolverTypeWrapper<Supplier>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AgingBucket: AgingBucket;
-  String: Scalars['String']['output'];
   Availability: Availability;
   Boolean: Scalars['Boolean']['output'];
   Consent: Consent;
+  ConsentInput: ConsentInput;
   CountMetric: CountMetric;
   Int: Scalars['Int']['output'];
   CountryCode: Scalars['CountryCode']['output'];
@@ -1563,13 +1640,32 @@ export type ResolversParentTypes = {
   SourceRecord: SourceRecord;
   SourceRef: SourceRef;
   Supplier: Supplier;
+  String: Scalars['String']['output'];
 };
+
+export type MaskDirectiveArgs = {
+  as: MaskKind;
+};
+
+export type MaskDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = MaskDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type PiiDirectiveArgs = {
   category: PiiCategory;
 };
 
 export type PiiDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = PiiDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type PurposeDirectiveArgs = {
+  allow: ReadonlyArray<Scalars['String']['input']>;
+};
+
+export type PurposeDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = PurposeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type RefusalDirectiveArgs = {
+  of?: RefusalScope;
+};
+
+export type RefusalDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = RefusalDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AgingBucketResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AgingBucket'] = ResolversParentTypes['AgingBucket']> = {
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
@@ -1586,6 +1682,7 @@ export type ConsentResolvers<ContextType = RequestContext, ParentType extends Re
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   jurisdiction?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   legalBasis?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  partner?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   purpose?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['ConsentState'], ParentType, ContextType>;
 };
@@ -1860,8 +1957,10 @@ export type MoneyMetricResolvers<ContextType = RequestContext, ParentType extend
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   linkRecords?: Resolver<ResolversTypes['IdentityChange'], ParentType, ContextType, RequireFields<MutationLinkRecordsArgs, 'a' | 'b' | 'reason'>>;
+  recordConsent?: Resolver<ResolversTypes['Consent'], ParentType, ContextType, RequireFields<MutationRecordConsentArgs, 'consent' | 'customer'>>;
   splitCustomer?: Resolver<ResolversTypes['IdentityChange'], ParentType, ContextType, RequireFields<MutationSplitCustomerArgs, 'id' | 'reason' | 'records'>>;
   unlinkRecords?: Resolver<ResolversTypes['IdentityChange'], ParentType, ContextType, RequireFields<MutationUnlinkRecordsArgs, 'a' | 'b' | 'reason'>>;
+  withdrawConsent?: Resolver<ResolversTypes['Consent'], ParentType, ContextType, RequireFields<MutationWithdrawConsentArgs, 'customer' | 'purpose'>>;
   withdrawRuling?: Resolver<ResolversTypes['IdentityChange'], ParentType, ContextType, RequireFields<MutationWithdrawRulingArgs, 'reason' | 'ruling'>>;
 };
 
@@ -2135,5 +2234,8 @@ export type Resolvers<ContextType = RequestContext> = {
 };
 
 export type DirectiveResolvers<ContextType = RequestContext> = {
+  mask?: MaskDirectiveResolver<any, any, ContextType>;
   pii?: PiiDirectiveResolver<any, any, ContextType>;
+  purpose?: PurposeDirectiveResolver<any, any, ContextType>;
+  refusal?: RefusalDirectiveResolver<any, any, ContextType>;
 };

@@ -32,13 +32,14 @@ export function allErrors(
 
 /** What stands beside the data: the request's id, what is older than it should be, and the trace when the caller asked for it. */
 export function extensionsOf(
-  { requestId, stale, trace }: RequestContext,
+  { requestId, stale, release, trace }: RequestContext,
   { generation }: AnswerDesk,
   executor: Executor,
 ): Record<string, unknown> {
   return {
     requestId,
     ...(stale.size > 0 && { freshness: [...stale.values()] }),
+    ...(release && release.keptBack.size > 0 && { withheld: [...release.keptBack.values()] }),
     ...(trace && { trace: toTrace(trace, generation, executor) }),
   };
 }

@@ -5,16 +5,19 @@ import type { LiveRoute } from '../federation/live-route.ts';
 import type { Found } from '../federation/outcome.ts';
 import { createRequestLoaders } from '../federation/request-loaders.ts';
 import type { IdentitySpine } from '../identity/create-identity.ts';
-import type { CustomerIdentity, Identity } from '../identity/identity.ts';
+import type { CustomerIdentity } from '../identity/identity.ts';
 import type { CallObserver } from '../source/source.ts';
 import type { Generation } from './generation.ts';
-import type { RequestContext, RequestTrace, StalePart } from './request-context.ts';
+import { createRelease, type Privacy } from './release.ts';
+import type { KeptConsents, RequestContext, RequestTrace, StalePart } from './request-context.ts';
+import { createCustomers } from './visible-customers.ts';
 
 interface Gateway {
   readonly entities: EntityLoader;
   readonly identity: IdentitySpine;
   /** Sees every source call of every request. */
   readonly observer: CallObserver;
+  readonly privacy: Privacy;
 }
 
 interface Request {
@@ -26,23 +29,25 @@ interface Request {
 
 /** What one request carries through one generation of the graph. */
 export function createContext(
-  { entities, identity, observer }: Gateway,
+  { entities, identity, observer, privacy }: Gateway,
   generation: Generation,
   request: Request,
 ): RequestContext {
   const { routing, connectors, policies } = generation;
-  const trace: RequestTrace | undefined = request.wantsTrace
-    ? { startedAt: performance.now(), calls: [], cache: [] }
-    : undefined;
+  const filter = privacy.rows.filterFor(request.principal);
+  // Calls and ages would tell of customers that do not exist for the caller.
+  const trace: RequestTrace | undefined =
+    request.wantsTrace && !filter ? { startedAt: performance.now(), calls: [], cache: [] } : undefined;
   const stale = new Map<string, StalePart>();
   const loaders = createRequestLoaders({
     entities,
     context: { signal: request.signal, observer: withTrace(observer, trace) },
     fedBy: (live) => routing.fedBy(live),
     typeOf: ({ route }) => routing.typeOf(route.coordinate),
-    onStale: (live, copy) => noteStale(stale, live, copy),
+    onStale: (live, copy) => (filter ? undefined : noteStale(stale, live, copy)),
   });
-  return {
+  const itself = (): RequestContext => context;
+  const context: RequestContext = {
     requestId: request.requestId,
     principal: request.principal,
     purpose: request.principal.purpose,
@@ -52,11 +57,15 @@ export function createContext(
     policies,
     loaders,
     identity,
-    customers: createCustomerLoader(identity),
+    customers: createCustomers(identity, filter, itself),
+    consents: createConsentLoader(privacy),
+    release: generation.needsRelease ? createRelease(privacy, generation.rulesOf, itself) : undefined,
+    owners: new WeakMap(),
     faults: [],
     stale,
     trace,
   };
+  return context;
 }
 
 function noteStale(stale: Map<string, StalePart>, { route }: LiveRoute, { fetchedAt, staleBecause }: Found): void {
@@ -67,11 +76,18 @@ function noteStale(stale: Map<string, StalePart>, { route }: LiveRoute, { fetche
   stale.set(id, { source, coordinate, stale: true, ageSeconds: oldest, reason: staleBecause.code });
 }
 
-function createCustomerLoader(identity: Identity): DataLoader<string, CustomerIdentity | undefined> {
-  return new DataLoader(async (ids) => {
-    const found = await identity.recordsOf(ids);
-    return ids.map((id) => found.get(id));
-  });
+function createConsentLoader({ consents }: Privacy): KeptConsents {
+  const loader = new DataLoader<CustomerIdentity, Awaited<ReturnType<KeptConsents['load']>>>((customers) =>
+    consents.of(customers.map(({ records }) => records)),
+  );
+  return {
+    load: (customer) => loader.load(customer),
+    async record(customer, consent, by) {
+      const kept = await consents.record(customer.records, consent, by);
+      loader.clear(customer);
+      return kept;
+    },
+  };
 }
 
 function withTrace(observer: CallObserver, trace: RequestTrace | undefined) {

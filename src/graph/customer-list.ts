@@ -1,11 +1,12 @@
 import type { CustomerFilter, CustomerOrder } from '../generated/graph.ts';
 import { recordKey } from '../domain/record-ref.ts';
 import { AppError } from '../errors.ts';
-import type { CustomerIdentity } from '../identity/identity.ts';
+import type { CustomerIdentity, CustomerPageQuery } from '../identity/identity.ts';
 import { pageSize, type PageArguments } from './connection.ts';
 import { toCustomerNode } from './customer-node.ts';
 import type { Place } from './field.ts';
 import { toGraphError } from './graph-error.ts';
+import { seesInFull, type SeenField } from './release.ts';
 import type { RequestContext } from './request-context.ts';
 
 interface ListArguments extends PageArguments {
@@ -14,18 +15,43 @@ interface ListArguments extends PageArguments {
 }
 
 const SHORTEST_SEARCH = 2;
+const LOOKED_AT_ONCE = 200;
+const MOST_LOOKED_AT = 10_000;
+const TOO_MANY_TO_LOOK_AT = 'Too many customers would have to be looked at for this page; narrow it with `filter`.';
 
 /** A page of the identity spine; the customers themselves are read by whoever asks for their fields. */
 export async function customerPage({ first, after, filter, orderBy }: ListArguments, context: RequestContext) {
   const { kind, source } = filter ?? {};
-  const page = await context.identity.list({
+  const query = {
     first: pageSize(first),
     ...(after != null && { after: decodeAfter(after) }),
     ...(orderBy?.direction === 'DESC' && { newestFirst: true }),
     filter: { ...(kind != null && { kind }), ...(source != null && { source }) },
-  });
+  };
+  if (context.customers.isFiltered) return shownPage(query, context);
+  const page = await context.identity.list(query);
   const customers = await loadAll(page.ids, context);
   return toPage(customers, { hasNextPage: page.hasMore, hasPreviousPage: after != null, totalCount: page.total });
+}
+
+/** A page of those that exist for the caller. How many there are in all nobody can tell without reading every customer. */
+async function shownPage(query: CustomerPageQuery, context: RequestContext) {
+  const shown: CustomerIdentity[] = [];
+  let { after } = query;
+  for (let looked = 0, hasMore = true; hasMore && shown.length <= query.first; looked += LOOKED_AT_ONCE) {
+    if (looked >= MOST_LOOKED_AT) throw new AppError('QUERY_TOO_COSTLY', { message: TOO_MANY_TO_LOOK_AT });
+    const page = await context.identity.list({
+      ...query,
+      first: LOOKED_AT_ONCE,
+      ...(after !== undefined && { after }),
+    });
+    shown.push(...(await loadAll(page.ids, context)));
+    after = page.ids.at(-1) ?? after;
+    hasMore = page.hasMore;
+  }
+  const hasNextPage = shown.length > query.first;
+  const hasPreviousPage = query.after !== undefined;
+  return toPage(shown.slice(0, query.first), { hasNextPage, hasPreviousPage, totalCount: null });
 }
 
 /** Asks every source that can search, and shows each customer found once. A source that fails is reported beside the rest. */
@@ -47,8 +73,32 @@ export async function searchPage(
   );
   const linked = await context.identity.customersOf(found.flat());
   const ids = new Set(found.flat().flatMap((ref) => linked.get(recordKey(ref)) ?? []));
-  const customers = await loadAll([...ids].slice(0, first), context);
-  return toPage(customers, { hasNextPage: ids.size > first, hasPreviousPage: false, totalCount: null });
+  const looked = context.release || context.customers.isFiltered ? [...ids] : [...ids].slice(0, first);
+  const customers = await findable(looked, SEARCHED, context);
+  const hasNextPage = looked.length < ids.size || customers.length > first;
+  return toPage(customers.slice(0, first), { hasNextPage, hasPreviousPage: false, totalCount: null });
+}
+
+/** A customer is found by what sources compare a text with; who may not see all of it in full does not learn that it fits. */
+const SEARCHED: readonly SeenField[] = [
+  ['Customer', 'displayName'],
+  ['Customer', 'emails'],
+  ['Customer', 'phones'],
+  ['Customer', 'identifiers'],
+  ['SourceRecord', 'recordId'],
+];
+
+/** The customers that exist for the caller and that may be found by these fields. */
+export async function findable(
+  ids: readonly string[],
+  fields: readonly SeenField[],
+  context: RequestContext,
+): Promise<CustomerIdentity[]> {
+  // Nobody found takes as long as somebody hidden.
+  if (ids.length === 0 && context.customers.isFiltered) await context.customers.load('');
+  const customers = await loadAll(ids, context);
+  const seen = await Promise.all(customers.map((customer) => seesInFull(customer, fields, context)));
+  return customers.filter((_, index) => seen[index]);
 }
 
 async function searchSource(

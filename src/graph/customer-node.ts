@@ -17,10 +17,20 @@ export interface CustomerNode {
   readonly absent: Set<string>;
   /** Coordinates that were asked for and may not be seen. */
   readonly withheld: Set<string>;
+  /** Fields of the customer that were asked for; kept only when there is a `release`. */
+  readonly asked: Set<string>;
 }
 
 export function toCustomerNode(identity: CustomerIdentity, maxAgeMs?: number): CustomerNode {
-  return { __typename: 'Customer', identity, maxAgeMs, parts: new Map(), absent: new Set(), withheld: new Set() };
+  return {
+    __typename: 'Customer',
+    identity,
+    maxAgeMs,
+    parts: new Map(),
+    absent: new Set(),
+    withheld: new Set(),
+    asked: new Set(),
+  };
 }
 
 /** What the sources give for one coordinate of the customer; asked for once in an answer. */

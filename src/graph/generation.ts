@@ -1,5 +1,6 @@
 import type { ApolloServer } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
+import type { PrivacyPolicy } from '../access/release/privacy-policy.ts';
 import type { Config } from '../config/config.ts';
 import type { Connector } from '../connector/load-connectors.ts';
 import { createRouting, type Routing } from '../federation/routing.ts';
@@ -8,8 +9,10 @@ import type { Policies } from '../profile/policies.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { createAnswerPlugin } from './answer-plugin.ts';
 import { buildGraphSchema, type SchemaDocument } from './build-graph-schema.ts';
+import { checkFieldRules } from './check-field-rules.ts';
 import { createGraphServer } from './create-graph-server.ts';
 import { extensionCoordinates, extensionFields } from './extension-coordinates.ts';
+import { createFieldRules, needsRelease, type FieldRulesOf } from './field-rules.ts';
 import { allFields, type FieldsByType } from './fields/all-fields.ts';
 import { answerPlanned } from './plan/answer-planned.ts';
 import { createOperationPlans, type Asked } from './plan/operation-plans.ts';
@@ -33,6 +36,10 @@ export interface Generation {
   readonly policies: Policies;
   readonly server: ApolloServer<RequestContext>;
   readonly preflight: ReturnType<typeof createPreflight>;
+  /** What it takes to see each field. */
+  readonly rulesOf: FieldRulesOf;
+  /** Whether anything is ever masked or withheld. */
+  readonly needsRelease: boolean;
 }
 
 interface Ingredients {
@@ -41,6 +48,8 @@ interface Ingredients {
   readonly documents: readonly SchemaDocument[];
   readonly connectors: readonly Connector[];
   readonly config: Pick<Config, 'limits' | 'introspection' | 'profile'>;
+  /** The operator's rules for personal data. */
+  readonly policy: PrivacyPolicy;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
@@ -51,11 +60,12 @@ export async function createGeneration({
   documents,
   connectors,
   config,
+  policy,
   logger,
   metrics,
 }: Ingredients): Promise<Generation> {
   const byTrust = connectors.toSorted((a, b) => b.manifest.trust - a.manifest.trust || (a.name < b.name ? -1 : 1));
-  const graph = buildGraph(documents, byTrust);
+  const graph = buildGraph(documents, byTrust, policy);
   const plans = createOperationPlans(graph);
   const desk = { metrics, logger, generation: id };
   const server = createGraphServer({
@@ -69,7 +79,10 @@ export async function createGeneration({
   return {
     id,
     ...graph,
+    needsRelease: needsRelease(graph.schema, policy),
     answerPlanned(asked, context) {
+      // The plans release everything that scopes allow; what is masked or withheld is the walking executor's.
+      if (context.release) return undefined;
       const planned = plans.find(asked, context.principal);
       return planned && answerPlanned(planned, context, desk);
     },
@@ -84,7 +97,8 @@ export async function createGeneration({
 export function buildGraph(
   documents: readonly SchemaDocument[],
   connectors: readonly Connector[],
-): Pick<Generation, 'schema' | 'fields' | 'routing'> {
+  policy?: PrivacyPolicy,
+): Pick<Generation, 'schema' | 'fields' | 'routing' | 'rulesOf'> {
   const added = connectors.flatMap(({ name, schema }) =>
     schema === undefined ? [] : [{ file: `connectors/${name}/schema.graphql`, sdl: schema }],
   );
@@ -98,5 +112,7 @@ export function buildGraph(
       return createResolvers(types, fields);
     },
   });
-  return { schema, fields, routing: createRouting(routes, extensionCoordinates(schema, added)) };
+  checkFieldRules(schema, policy);
+  const routing = createRouting(routes, extensionCoordinates(schema, added));
+  return { schema, fields, routing, rulesOf: createFieldRules(schema) };
 }

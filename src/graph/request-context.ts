@@ -1,4 +1,5 @@
 import type { GraphQLError } from 'graphql';
+import type { NewConsent, OwnConsent } from '../access/release/consent-records.ts';
 import type { Principal } from '../access/principal.ts';
 import type { Connector } from '../connector/load-connectors.ts';
 import type { ErrorCode } from '../errors.ts';
@@ -8,6 +9,8 @@ import type { IdentitySpine } from '../identity/create-identity.ts';
 import type { CustomerIdentity } from '../identity/identity.ts';
 import type { Policies } from '../profile/policies.ts';
 import type { SourceCall } from '../source/source.ts';
+import type { CustomerNode } from './customer-node.ts';
+import type { Release } from './release.ts';
 
 /** What one request carries through the graph. */
 export interface RequestContext {
@@ -24,14 +27,36 @@ export interface RequestContext {
   readonly policies: Policies;
   readonly loaders: RequestLoaders;
   readonly identity: IdentitySpine;
-  /** Customers by id, read together. */
-  readonly customers: { load(id: string): Promise<CustomerIdentity | undefined> };
+  readonly customers: VisibleCustomers;
+  readonly consents: KeptConsents;
+  /** Decides what of personal data may be shown; undefined when scopes alone decide. */
+  readonly release: Release | undefined;
+  /**
+   * The customer that something belongs to: a record that was asked for by its own id, or a place of the answer below a
+   * customer. Filled only when there is a `release`.
+   */
+  readonly owners: WeakMap<object, CustomerNode>;
   /** Errors that stand beside a value: part of a list is missing, and the rest is there. */
   readonly faults: GraphQLError[];
   /** Where an older copy stood in for a source, by route. */
   readonly stale: Map<string, StalePart>;
   /** Source calls and cache outcomes, when the caller asked to see them. */
   readonly trace: RequestTrace | undefined;
+}
+
+/** Customers by id, read together; those that do not exist for the caller are undefined like those that do not exist. */
+export interface VisibleCustomers {
+  load(id: string): Promise<CustomerIdentity | undefined>;
+  /** Whether a customer that was found otherwise exists for the caller. */
+  shows(customer: CustomerIdentity): Promise<boolean>;
+  /** Whether some customers may not exist for the caller: counts and traces would tell of them. */
+  readonly isFiltered: boolean;
+}
+
+/** What customers said, as the gateway itself keeps it; read together. */
+export interface KeptConsents {
+  load(customer: CustomerIdentity): Promise<readonly OwnConsent[]>;
+  record(customer: CustomerIdentity, consent: NewConsent, by: string): Promise<OwnConsent>;
 }
 
 /** An older copy in the answer: of what, how old the oldest is, and why it stands there. */

@@ -1,4 +1,10 @@
-import { isObjectType, type GraphQLFieldResolver, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import {
+  isObjectType,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
 import { parseGlobalId } from '../domain/record-ref.ts';
 import { AppError } from '../errors.ts';
 import { customerById, recordById } from './fields/query-fields.ts';
@@ -8,7 +14,8 @@ import { toGraphError } from './graph-error.ts';
 import type { InvoiceNode, OrderNode, ProductNode } from './nodes.ts';
 import type { RequestContext } from './request-context.ts';
 import { requireType } from './require-type.ts';
-import { hasScopes, requiredScopes } from './required-scopes.ts';
+import { createFieldRules, isForbidden, type FieldRules, type FieldRulesOf } from './field-rules.ts';
+import { released } from './released.ts';
 import { scalars } from './scalars.ts';
 import { toResolver } from './to-resolver.ts';
 import { withhold } from './withhold.ts';
@@ -18,7 +25,10 @@ type Resolver = GraphQLFieldResolver<unknown, RequestContext, Record<string, unk
 /** Resolvers for every field of the schema: each reads its definition, guarded by what the SDL says it takes to see it. */
 export function createResolvers(schema: GraphQLSchema, definitions: FieldsByType) {
   const types = Object.values(schema.getTypeMap()).filter(isOurs);
-  const fields = Object.fromEntries(types.map((type) => [type.name, fieldResolvers(type, definitions[type.name])]));
+  const rulesOf = createFieldRules(schema);
+  const fields = Object.fromEntries(
+    types.map((type) => [type.name, fieldResolvers(type, definitions[type.name], rulesOf)]),
+  );
   return { ...fields, ...scalars, Node: { __resolveType: typeOfNode } };
 }
 
@@ -39,12 +49,17 @@ function isOurs(type: unknown): type is GraphQLObjectType {
   return isObjectType(type) && !type.name.startsWith('_');
 }
 
-function fieldResolvers(type: GraphQLObjectType, definitions: FieldsByType[string] = {}): Record<string, Resolver> {
+function fieldResolvers(
+  type: GraphQLObjectType,
+  definitions: FieldsByType[string] = {},
+  rulesOf: FieldRulesOf,
+): Record<string, Resolver> {
   const ours = Object.values(type.getFields()).filter(({ name }) => !name.startsWith('_'));
   return Object.fromEntries(
     ours.map((field) => {
       const resolver = toResolver(definitions[field.name], field.name);
-      return [field.name, guarded(resolver, { type, field, definition: definitions[field.name] })];
+      const rules = rulesOf(type.name, field.name);
+      return [field.name, rules ? guarded(resolver, { rules, field, definition: definitions[field.name] }) : resolver];
     }),
   );
 }
@@ -52,19 +67,20 @@ function fieldResolvers(type: GraphQLObjectType, definitions: FieldsByType[strin
 function guarded(
   resolver: Resolver,
   {
-    type,
+    rules,
     field,
     definition,
-  }: { type: GraphQLObjectType; field: Parameters<typeof requiredScopes>[1]; definition: AnyField | undefined },
+  }: { rules: FieldRules; field: GraphQLField<unknown, unknown>; definition: AnyField | undefined },
 ): Resolver {
-  const required = requiredScopes(type, field);
   const coordinate = definition?.from === 'coordinate' ? definition.coordinate : undefined;
   return (parent, args, context, info) => {
-    if (required.length > 0 && !hasScopes(context.principal, required)) {
+    if (isForbidden(rules, context.principal)) {
       withhold(parent, coordinate);
       throw toGraphError(new AppError('FIELD_FORBIDDEN'));
     }
-    return rethrown(() => resolver(parent, args, context, info));
+    const resolve = () => resolver(parent, args, context, info);
+    if (!context.release) return rethrown(resolve);
+    return rethrown(() => released(resolve, { rules, field, parent, context, info }));
   };
 }
 

@@ -1,6 +1,7 @@
 import { NO_LAW, type PiiCategory, type PrivacySettings, type ReleaseRule } from '../../config/privacy-settings.ts';
 import type { Principal } from '../principal.ts';
-import type { CustomerBasis } from './customer-basis.ts';
+import type { ConsentStatement } from './consent-state.ts';
+import { createCustomerBasis, NOBODYS_BASIS, type CustomerBasis } from './customer-basis.ts';
 import type { Mask } from './mask-value.ts';
 
 /** What the SDL says of showing one field. */
@@ -46,10 +47,24 @@ export interface PrivacyPolicy {
   covers(category: PiiCategory): boolean;
   /** Whether the category is shown to nobody. */
   isOff(category: PiiCategory): boolean;
-  /** The laws of customers in these countries (ISO 3166-1 alpha-2); every law there is when the countries could not be read. */
-  lawsOf(countries: readonly string[] | undefined): readonly string[];
+  /** What showing a customer's data may rest on. */
+  basisOf(facts: CustomerFacts): CustomerBasis;
+  /** The basis of what belongs to no customer we know. */
+  readonly nobody: CustomerBasis;
   /** What becomes of the field. Loads nothing. */
   decide(field: FieldSensitivity, caller: Caller, basis: CustomerBasis): Decision;
+}
+
+/** What is known of a customer that rules ask about. */
+export interface CustomerFacts {
+  /** Where they live, ISO 3166-1 alpha-2; undefined when it could not be read, and then every law protects them. */
+  readonly countries: readonly string[] | undefined;
+  /** What they said, as sources and the gateway keep it. */
+  readonly statements: readonly ConsentStatement[];
+  /** Whether every source of consents has answered: what is missing might be a refusal. */
+  readonly complete: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
 const SHOW: Decision = Object.freeze({ kind: 'show' });
@@ -67,6 +82,12 @@ export function createPrivacyPolicy(settings: PrivacySettings): PrivacyPolicy {
   const everyLaw = [...new Set([...rules.flatMap((rule) => rule.laws ?? []), NO_LAW])].sort();
   const isOff = (category: PiiCategory) => OFF_UNLESS_NAMED.has(category) && !named.has(category);
 
+  const lawsOf = (countries: readonly string[] | undefined): readonly string[] => {
+    if (!countries) return everyLaw;
+    const found = Object.keys(laws).filter((law) => countries.some((country) => laws[law]?.includes(country)));
+    return found.length > 0 ? found.sort() : [NO_LAW];
+  };
+
   const objectionTo = (category: PiiCategory, law: string, { caller, basis }: Question): Objection | undefined => {
     if (isOff(category)) return { reason: 'CATEGORY_OFF', masks: false };
     if (rules.length === 0) return undefined;
@@ -82,11 +103,8 @@ export function createPrivacyPolicy(settings: PrivacySettings): PrivacyPolicy {
     asksForLaws: rules.some((rule) => rule.laws !== undefined),
     covers: (category) => named.has(category),
     isOff,
-    lawsOf(countries) {
-      if (!countries) return everyLaw;
-      const found = Object.keys(laws).filter((law) => countries.some((country) => laws[law]?.includes(country)));
-      return found.length > 0 ? found.sort() : [NO_LAW];
-    },
+    basisOf: ({ countries, ...facts }) => createCustomerBasis({ ...facts, laws: lawsOf(countries) }),
+    nobody: NOBODYS_BASIS,
     decide(field, caller, basis) {
       if (field.purposes && !(caller.purpose !== undefined && field.purposes.has(caller.purpose)))
         return { kind: 'withhold', reason: 'PURPOSE_NOT_ALLOWED' };

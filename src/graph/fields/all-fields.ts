@@ -1,5 +1,6 @@
 import type { AnyField } from '../field.ts';
 import { customerEngagementFields, interactionFields } from './engagement-fields.ts';
+import { consentMutationFields, customerConsentFields } from './consent-fields.ts';
 import { customerFields } from './customer-fields.ts';
 import { customerFinanceFields, invoiceFields, paymentFields } from './finance-fields.ts';
 import { customerOrderFields, orderFields, orderLineFields } from './order-fields.ts';
@@ -22,13 +23,14 @@ export function allFields(extensions: FieldsByType): FieldsByType {
 /** A field that is not here is read from its parent by its own name. */
 const FIELDS: FieldsByType = {
   Query: { ...queryFields, ...identityQueryFields },
-  Mutation: mutationFields,
+  Mutation: { ...mutationFields, ...consentMutationFields },
   Customer: {
     ...customerFields,
     ...customerOrderFields,
     ...customerFinanceFields,
     ...customerShipmentFields,
     ...customerEngagementFields,
+    ...customerConsentFields,
     ...customerHistoryFields,
     ...customerMetricsFields,
   },

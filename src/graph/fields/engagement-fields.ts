@@ -3,7 +3,7 @@ import type { CustomerResolvers, InteractionResolvers } from '../../generated/gr
 import { toConnection } from '../connection.ts';
 import { read, sourced, type FieldsOf } from '../field.ts';
 
-export const customerEngagementFields: FieldsOf<Pick<CustomerResolvers, 'segments' | 'interactions' | 'consents'>> = {
+export const customerEngagementFields: FieldsOf<Pick<CustomerResolvers, 'segments' | 'interactions'>> = {
   segments: sourced('Customer.segments', (segments, { origin }) =>
     origin ? segments.filter((segment) => segment.origin === origin) : segments,
   ),
@@ -14,7 +14,6 @@ export const customerEngagementFields: FieldsOf<Pick<CustomerResolvers, 'segment
       ({ occurredAt, source, id }) => ({ time: occurredAt, id: toGlobalId('interaction', source, id) }),
     ),
   ),
-  consents: sourced('Customer.consents', (consents) => consents),
 };
 
 export const interactionFields: FieldsOf<InteractionResolvers> = {

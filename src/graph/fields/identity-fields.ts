@@ -50,7 +50,7 @@ export const customerHistoryFields: FieldsOf<Pick<CustomerResolvers, 'history'>>
   }),
 };
 
-export const mutationFields: FieldsOf<MutationResolvers> = {
+export const mutationFields: FieldsOf<Omit<MutationResolvers, 'recordConsent' | 'withdrawConsent'>> = {
   linkRecords: own((_root, { a, b, reason }, context) =>
     context.identity.stewardship.link({ a, b, ...steward(context, reason) }),
   ),
