@@ -1,13 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startChild, startServer, type Server } from '../gateway/child-process.ts';
+import { startChild, type Server } from '../gateway/child-process.ts';
+import { PEERS_DIR } from './install-peers.ts';
 import { knownCustomers, prepareOwn, type OwnGateway } from './own.ts';
 import type { Peer } from './peer-list.ts';
 import type { KnownCustomer } from './questions.ts';
 import { GATEWAY_CORE, startMockSources, type MockSources } from './sources.ts';
-import { writeWithOlderGlibc } from './with-older-glibc.ts';
+import { startHive, startTailcall } from './start-binaries.ts';
 
 /** A gateway that runs. */
 export interface Contender {
@@ -30,9 +30,6 @@ export interface Field {
   readonly customers: readonly KnownCustomer[];
   stop(): Promise<void>;
 }
-
-export const PEERS_DIR = 'bench/peers';
-const TAILCALL = 'node_modules/@tailcallhq/core-linux-x64-gnu/bin/tailcall';
 
 /** Starts the sources and every peer; one that does not start is told with its reason and the others go on. */
 export async function startField(peers: readonly Peer[], onStep: (what: string) => void): Promise<Field> {
@@ -102,47 +99,12 @@ function toEnv({ urls }: MockSources): NodeJS.ProcessEnv {
   return { ...process.env, ...addresses, NODE_ENV: 'production', PEER_SOURCES: JSON.stringify(urls) };
 }
 
-async function startTailcall(env: NodeJS.ProcessEnv, folder: string): Promise<Omit<Started, 'headers'>> {
-  let command = join(PEERS_DIR, TAILCALL);
-  const { stderr } = spawnSync(command, ['--version'], { encoding: 'utf8' });
-  if (/GLIBC_2\.3[89]' not found/.test(stderr)) {
-    const copy = join(folder, 'tailcall');
-    writeWithOlderGlibc(command, copy);
-    command = copy;
-  }
-  const url = 'http://127.0.0.1:8000/graphql';
-  const args = ['start', join(PEERS_DIR, 'contenders/tailcall/config.graphql')];
-  const quiet = { ...env, TAILCALL_TRACKER: 'false', TAILCALL_LOG_LEVEL: 'error' };
-  const child = await startServer({ command, args, env: quiet, core: GATEWAY_CORE }, () => answers(url));
-  return { child, url };
-}
-
-async function startHive(env: NodeJS.ProcessEnv, folder: string): Promise<Omit<Started, 'headers'>> {
-  void env;
-  void folder;
-  throw new Error('not yet');
-}
-
 async function listCustomers(own: OwnGateway): Promise<KnownCustomer[]> {
   const child = await own.serve({ keepsCache: false });
   try {
     return await knownCustomers({ url: child.firstLine, headers: own.headers });
   } finally {
     await child.stop();
-  }
-}
-
-/** Whether a GraphQL server is there. */
-async function answers(url: string): Promise<boolean> {
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: '{ __typename }' }),
-    });
-    return response.ok;
-  } catch {
-    return false;
   }
 }
 

@@ -1,7 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { runToEnd } from '../gateway/child-process.ts';
-import { PEERS_DIR } from './field.ts';
+
+/** Where the others are, with a package.json of their own. */
+export const PEERS_DIR = 'bench/peers';
 
 /** `npm ci` in the peers' own folder, unless what is there is younger than the lock file. */
 export async function installPeers(): Promise<void> {
