@@ -1,17 +1,19 @@
 import type { BackEnd } from './compiler/generate.ts';
 import { ExpressionError } from './expression-error.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
-import { createNativeEngine, type Bindings } from './native-engine.ts';
+import { createNativeEngine, type Bindings, type NativeOptions } from './native-engine.ts';
 import { parseExpression } from './parse-expression.ts';
 import { createReferenceEngine } from './reference-engine.ts';
 import { defineFunction, type FunctionValue } from './runtime/calls.ts';
 import { Signature } from './runtime/signature.ts';
+import { createWaitingEngine } from './waiting-engine.ts';
 
 /** A function that expressions may call by `$name`. */
 export interface RegisteredFunction {
   implementation(this: void, ...args: readonly unknown[]): unknown;
   /** JSONata signature, for example `<s-s?:s>`. */
   readonly signature?: string;
+  /** It gives a promise. */
   readonly async?: boolean;
 }
 
@@ -24,15 +26,19 @@ export interface CompileOptions {
   readonly file?: string;
   /** Names (without `$`) that callers will bind; saves looking at the bindings of every evaluation. */
   readonly variables?: readonly string[];
+  /** Told when an expression is handed to the reference as a whole: it is a hundred times slower there. */
+  readonly onFallback?: (reason: 'eval') => void;
 }
 
 export interface CompiledExpression {
   readonly source: string;
   /** native: compiled; reference: handed to npm jsonata as a whole. */
   readonly engine: 'native' | 'reference';
+  /** It calls asynchronous functions, or goes to the reference, which has no others. */
+  readonly isAsync: boolean;
   /**
-   * The value of the expression for one input, as plain JSON data. Never modifies the input.
-   * A promise only when engine is 'reference'. Fails with ExpressionError.
+   * The value of the expression for one input, as plain JSON data, a promise of it when `isAsync`. Never modifies the
+   * input. Fails with ExpressionError.
    */
   evaluate(this: void, input: unknown, bindings?: Bindings): unknown;
 }
@@ -43,16 +49,20 @@ export function compileExpression(source: string, options: CompileOptions = {}):
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const registered = options.functions ?? {};
   const isAsync = Object.entries(registered).some(([name, { async }]) => async && parsed.names.has(name));
-  if (isAsync || parsed.names.has('eval'))
+  if (parsed.names.has('eval')) {
+    options.onFallback?.('eval');
     return {
       source,
       engine: 'reference',
+      isAsync: true,
       evaluate: createReferenceEngine(source, registered, { limits, file: options.file }),
     };
+  }
   const functions = new Map(Object.entries(registered).map(([name, entry]) => [name, toFunctionValue(entry, source)]));
   const backEnd = options.backEnd ?? (canGenerateCode() ? 'code' : 'closures');
-  const evaluate = createNativeEngine(parsed, { functions, limits, backEnd, variables: options.variables });
-  return { source, engine: 'native', evaluate };
+  const native: NativeOptions = { functions, limits, backEnd, variables: options.variables };
+  const evaluate = isAsync ? createWaitingEngine(parsed, native) : createNativeEngine(parsed, native);
+  return { source, engine: 'native', isAsync, evaluate };
 }
 
 /** Some hosts forbid code from text (`--disallow-code-generation-from-strings`): there closures do the work. */

@@ -1,3 +1,5 @@
+import { safeWordsOf } from './error-words.ts';
+
 /** What the reference engine would have thrown; `value` may hold personal data, so it stays out of messages and logs. */
 export interface ExpressionErrorDetails {
   readonly code?: string;
@@ -29,7 +31,7 @@ export class ExpressionError extends Error {
     const position = typeof details.position === 'number' ? details.position : -1;
     const place = placeOf(source, position);
     const code = details.code ?? 'FAILED';
-    super(`${file ?? 'expression'}:${place.line}:${place.column}: ${code}: ${safeMessage(details)}`);
+    super(`${file ?? 'expression'}:${place.line}:${place.column}: ${code}: ${safeMessage(details, source)}`);
     this.code = code;
     this.position = position;
     this.line = place.line;
@@ -62,9 +64,15 @@ function detailsOf(thrown: object): ExpressionErrorDetails {
   return { ...message, ...thrown };
 }
 
-/** Syntax errors (S....) quote only the expression; every other message may quote data and is cut before it. */
-function safeMessage({ code, message }: ExpressionErrorDetails): string {
+/** Errors of the parser quote only the expression; every other message may quote data. */
+function safeMessage({ code, message, ...details }: ExpressionErrorDetails, source: string): string {
   if (message === undefined) return 'evaluation failed';
-  if (code?.startsWith('S')) return message;
-  return code === undefined ? 'a function of the expression failed' : message.replace(/[:.]? *(?:got: )?".*$/s, '');
+  if (code === undefined) return 'a function of the expression failed';
+  if (code.startsWith('S')) return message;
+  if (RAISED.has(code))
+    return source.includes(message) ? message : `${code === 'D3137' ? '$error' : '$assert'} was called`;
+  return safeWordsOf(code, details) ?? message.replace(/[:.]? *(?:got: )?".*$/s, '');
 }
+
+/** Raised by the expression itself, in words that it may have made of data. */
+const RAISED = new Set(['D3137', 'D3141']);

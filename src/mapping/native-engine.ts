@@ -1,5 +1,7 @@
 import { generate, type BackEnd, type Generated, type GenerateOptions } from './compiler/generate.ts';
-import { ExpressionError, toExpressionError } from './expression-error.ts';
+import { wordsOf } from './error-words.ts';
+import { ExpressionError, toExpressionError, type ExpressionErrorDetails } from './expression-error.ts';
+import { Suspension } from './journal.ts';
 import type { Limits } from './limits.ts';
 import type { ParsedExpression } from './parse-expression.ts';
 import { BUILTINS } from './runtime/builtins.ts';
@@ -23,7 +25,7 @@ const NO_BINDINGS: Bindings = Object.freeze({});
 export function createNativeEngine(
   parsed: ParsedExpression,
   { functions, limits, backEnd, variables }: NativeOptions,
-): (input: unknown, bindings?: Bindings) => unknown {
+): (input: unknown, bindings?: Bindings, nowMs?: number) => unknown {
   const functionNames = new Set([...parsed.names].filter((name) => BUILTINS.has(name) || functions.has(name)));
   const versions = new Map<string, Generated>();
   const versionFor = (overridden: readonly string[]): Generated => {
@@ -43,13 +45,13 @@ export function createNativeEngine(
     return overridden.length === 0 ? usual : versionFor(overridden);
   };
 
-  return (input, bindings = NO_BINDINGS) => {
+  return (input, bindings = NO_BINDINGS, nowMs = 0) => {
     const version = bindings === NO_BINDINGS ? usual : choose(bindings);
-    const outer = beginEvaluation(limits);
+    const outer = beginEvaluation(limits, nowMs);
     try {
       return version.run(input, bindings);
     } catch (error) {
-      throw toNativeError(error, version, parsed);
+      throw error instanceof Suspension ? error : toNativeError(error, version, parsed);
     } finally {
       endEvaluation(outer);
     }
@@ -61,11 +63,7 @@ function generateOrExplain(parsed: ParsedExpression, options: GenerateOptions): 
     return generate(parsed.ast, options);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    throw new ExpressionError(
-      { ...error.extra, code: error.code, message: messageOf(error) },
-      parsed.source,
-      parsed.file,
-    );
+    throw new ExpressionError(detailsOf(error), parsed.source, parsed.file);
   }
 }
 
@@ -75,12 +73,8 @@ function toNativeError(error: unknown, { places }: Generated, { source, file }: 
     position: place.position,
     ...(place.token !== undefined && { token: place.token }),
   };
-  if (error instanceof Failure) {
-    const message = messageOf(error);
-    return new ExpressionError({ ...where, ...error.extra, code: error.code, message }, source, file);
-  }
-  if (isStackOverflow(error))
-    return new ExpressionError({ ...where, code: 'D1011', message: 'Stack overflow' }, source, file);
+  if (error instanceof Failure) return new ExpressionError(detailsOf(error, where), source, file);
+  if (isStackOverflow(error)) return new ExpressionError(detailsOf(new Failure('D1011'), where), source, file);
   return toExpressionError(error, source, file);
 }
 
@@ -90,6 +84,7 @@ function isStackOverflow(error: unknown): boolean {
   );
 }
 
-function messageOf({ extra }: Failure): string {
-  return typeof extra['message'] === 'string' ? extra['message'] : 'evaluation failed';
+function detailsOf({ code, extra }: Failure, where: object = {}): ExpressionErrorDetails {
+  const details = { ...where, ...extra, code };
+  return { ...details, message: wordsOf(code, details) ?? 'evaluation failed' };
 }

@@ -1,6 +1,6 @@
 import type { CallNode, Node, PathNode } from './ast.ts';
 import { Kind, mayBe, type Value } from './code.ts';
-import { canForEach, emitForEach } from './emit-steps.ts';
+import { canForEach, emitForEach, isElement } from './emit-steps.ts';
 import type { Site } from './emitter.ts';
 
 interface Aggregate {
@@ -24,22 +24,29 @@ export function emitAggregate(name: string, node: CallNode, site: Site): Value |
   const [path] = node.arguments;
   if (!aggregate || node.arguments.length !== 1 || path?.type !== 'path' || !isSuitable(path)) return undefined;
   const { code } = site;
-  const [total, count] = [code.slot(aggregate.start), code.slot('0')];
+  const [total, count, blank] = [code.slot(aggregate.start), code.slot('0'), code.slot('0')];
+  const at = code.place(node.position, name);
   emitForEach(path.steps, { ...site, isOutput: false }, (item, inner) => {
     const one = `${aggregate.step(total, item.js)} ${count} += 1;`;
     const many = code.name('m');
-    const each = `for (const ${many} of ${code.use(name === 'count' ? 'itemsOf' : 'numbersOf')}(${item.js})) { ${aggregate.step(total, many)} ${count} += 1; }`;
+    const items =
+      name === 'count' ? `${code.use('itemsOf')}(${item.js})` : `${code.use('numbersOf')}(${item.js}, ${at})`;
+    const each = `for (const ${many} of ${items}) { ${aggregate.step(total, many)} ${count} += 1; }`;
+    // A filter may let nothing through as if it were something.
+    if (isElement(item)) inner.code.line(`if (${item.js} === undefined) ${blank} += 1;`);
     if (name !== 'count')
       inner.code.line(`if (typeof ${item.js} === "number") { ${one} } else if (${item.js} !== undefined) ${each}`);
     else if (isTakenWhole(item)) inner.code.line(one);
     else inner.code.line(`if (${item.js} !== undefined) ${each}`);
   });
+  if (name === 'count') code.line(`if (${count} === 1 && ${blank} === 1) ${count} = 0;`);
+  else code.line(`if (${blank} > 0 && ${count} + ${blank} > 1) ${code.use('numbersOf')}(undefined, ${at});`);
   const value = name === 'count' ? count : `${count} === 0 ? ${aggregate.empty} : ${total}`;
   return code.keep(value, name === 'count' ? Kind.number : Kind.number | Kind.nothing);
 }
 
 function isTakenWhole(item: Value): boolean {
-  return 'isElement' in item || (!mayBe(item, Kind.list) && !mayBe(item, Kind.nothing));
+  return isElement(item) || (!mayBe(item, Kind.list) && !mayBe(item, Kind.nothing));
 }
 
 /** Paths that are more than names, which have a quicker way, and whose sequence nobody looks at. */

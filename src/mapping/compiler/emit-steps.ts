@@ -125,7 +125,7 @@ interface Element extends Value {
   readonly isElement: true;
 }
 
-function isElement(value: Value): value is Element {
+export function isElement(value: Value): value is Element {
   return 'isElement' in value;
 }
 

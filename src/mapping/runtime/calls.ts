@@ -34,6 +34,11 @@ export function defineFunction(implementation: Implementation, callable: Callabl
   return Object.assign(implementation, { [CALLABLE]: callable });
 }
 
+/** What is known of a function made by `defineFunction`. */
+export function callableOf(value: FunctionValue): Callable | undefined {
+  return value[CALLABLE];
+}
+
 export function arityOf(value: FunctionValue): number {
   return value[CALLABLE]?.arity ?? value.length;
 }

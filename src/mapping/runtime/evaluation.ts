@@ -43,8 +43,8 @@ export const running: Evaluation = {
 
 let nesting = 0;
 
-/** Starts an evaluation; returns the interrupted one, if any, for `endEvaluation`. */
-export function beginEvaluation(limits: Limits): Evaluation | undefined {
+/** Starts an evaluation at a moment, 0 for now; returns the interrupted one, if any, for `endEvaluation`. */
+export function beginEvaluation(limits: Limits, atMs = 0): Evaluation | undefined {
   const outer = nesting > 0 ? { ...running } : undefined;
   nesting += 1;
   running.fuel = Math.min(PORTION, limits.fuel);
@@ -55,7 +55,7 @@ export function beginEvaluation(limits: Limits): Evaluation | undefined {
   running.maxString = limits.stringLength;
   running.timeoutMs = limits.timeoutMs;
   running.startedMs = 0;
-  running.nowMs = 0;
+  running.nowMs = atMs;
   running.at = -1;
   return outer;
 }

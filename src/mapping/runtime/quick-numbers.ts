@@ -1,3 +1,4 @@
+import { running } from './evaluation.ts';
 import { UNSET } from './unset.ts';
 import { fail } from './failure.ts';
 import { isList, type List } from './sequences.ts';
@@ -50,10 +51,13 @@ export function countOf(value: unknown): number {
   return isList(value) ? value.length : 1;
 }
 
+function failAt(at: number, value: unknown): never {
+  running.at = at;
+  return fail('T0412', { value, index: 1, type: 'numbers' });
+}
+
 /** The numbers a step gave as a list. Throws T0412 for anything else. */
-export function numbersOf(value: unknown): readonly number[] {
+export function numbersOf(value: unknown, at: number): readonly number[] {
   const members: List = isList(value) ? value : [value];
-  return members.map((member) =>
-    typeof member === 'number' ? member : fail('T0412', { value: member, index: 1, type: 'numbers' }),
-  );
+  return members.map((member) => (typeof member === 'number' ? member : failAt(at, member)));
 }
