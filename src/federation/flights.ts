@@ -1,75 +1,129 @@
-/** A piece of work several callers may wait for. */
-interface Flight<T> {
-  readonly promise: Promise<T>;
+/** Work on several keys at once, that several callers may wait for. */
+export interface Flight<Result, Watcher> {
+  /** One group for each who asked, of the keys that nobody had asked for before. */
+  readonly groups: string[][];
+  /** Fires when the last one who waits has gone. */
+  readonly signal: AbortSignal;
+  /** Told of the work while it is under way. */
+  readonly watchers: Set<Watcher>;
+  readonly landed: Promise<ReadonlyMap<string, Result>>;
+}
+
+interface Waited<Result, Watcher> extends Flight<Result, Watcher> {
+  size: number;
   readonly controller: AbortController;
   waiters: number;
 }
 
-/**
- * Shares work on one key between everybody who asks for it while it is under way. The work is cancelled when the last
- * one who waits has gone, not before.
- */
-export class Flights<T> {
-  readonly #byKey = new Map<string, Flight<T>>();
-
-  has(key: string): boolean {
-    return this.#byKey.has(key);
-  }
-
-  /** Registers work that was started for several keys at once; `controller` aborts it. */
-  start(keys: readonly string[], work: Promise<ReadonlyMap<string, T>>, controller: AbortController): void {
-    const group = { controller, keys: keys.length };
-    for (const key of keys) {
-      const promise = work.then((results) => {
-        const result = results.get(key);
-        if (result === undefined) throw new Error('work ended without a result for a key');
-        return result;
-      });
-      const flight: Flight<T> = { promise, controller: partOf(group), waiters: 0 };
-      this.#byKey.set(key, flight);
-      const land = () => void (this.#byKey.get(key) === flight && this.#byKey.delete(key));
-      promise.then(land, land);
-    }
-  }
-
-  /** Waits for the key's work; undefined when `signal` fires first. */
-  async join(key: string, signal: AbortSignal | undefined): Promise<T | undefined> {
-    if (signal?.aborted) return undefined;
-    const flight = this.#byKey.get(key);
-    if (!flight) throw new Error('no work under way for a key');
-    flight.waiters += 1;
-    const leave = () => {
-      flight.waiters -= 1;
-      if (flight.waiters > 0) return;
-      if (this.#byKey.get(key) === flight) this.#byKey.delete(key);
-      flight.controller.abort();
-    };
-    if (!signal) return flight.promise;
-
-    const gone = Promise.withResolvers<undefined>();
-    const onAbort = () => {
-      leave();
-      gone.resolve(undefined);
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
-    try {
-      return await Promise.race([flight.promise, gone.promise]);
-    } finally {
-      signal.removeEventListener('abort', onAbort);
-    }
-  }
+interface Options<Result, Watcher> {
+  /** Most keys in one flight. */
+  readonly capacity: number;
+  /** Called once, when no more keys are taken; must not reject. */
+  readonly fly: (flight: Flight<Result, Watcher>) => Promise<ReadonlyMap<string, Result>>;
 }
 
-/** One key's share in work for several keys: the work is aborted when every share has been. */
-function partOf(group: { controller: AbortController; keys: number }): AbortController {
-  const share = new AbortController();
-  share.signal.addEventListener(
-    'abort',
-    () => {
-      group.keys -= 1;
-      if (group.keys === 0) group.controller.abort();
-    },
-    { once: true },
-  );
-  return share;
+/**
+ * Gathers the keys that anybody asks for in one turn of the event loop into as few flights as their capacity allows, and
+ * shares a key that is under way with everybody who asks for it. A flight is called off when the last one who waits for
+ * it has gone, not before.
+ */
+export class Flights<Result, Watcher> {
+  readonly #options: Options<Result, Watcher>;
+  readonly #byKey = new Map<string, Waited<Result, Watcher>>();
+  #open: Waited<Result, Watcher> | undefined;
+
+  constructor(options: Options<Result, Watcher>) {
+    this.#options = options;
+  }
+
+  /** The flights that bring the keys, some of them under way already. */
+  board(keys: readonly string[], watcher: Watcher | undefined): ReadonlySet<Flight<Result, Watcher>> {
+    const flights = new Map<Waited<Result, Watcher>, string[]>();
+    for (const key of keys) {
+      const known = this.#byKey.get(key);
+      const flight = known ?? this.#withRoom();
+      const group = flights.get(flight) ?? [];
+      flights.set(flight, group);
+      if (!known) this.#add(key, flight, group);
+    }
+    for (const [flight, group] of flights) {
+      if (group.length > 0) flight.groups.push(group);
+      if (watcher !== undefined) flight.watchers.add(watcher);
+    }
+    return new Set(flights.keys());
+  }
+
+  /** Waits for a flight; undefined when `signal` fires first. */
+  async join(
+    flight: Flight<Result, Watcher>,
+    signal: AbortSignal | undefined,
+  ): Promise<ReadonlyMap<string, Result> | undefined> {
+    const waited = flight as Waited<Result, Watcher>;
+    waited.waiters += 1;
+    if (!signal) return flight.landed;
+
+    const gone = Promise.withResolvers<undefined>();
+    const leave = () => {
+      waited.waiters -= 1;
+      if (waited.waiters === 0) this.#callOff(waited);
+      gone.resolve(undefined);
+    };
+    if (signal.aborted) {
+      leave();
+      return undefined;
+    }
+    signal.addEventListener('abort', leave, { once: true });
+    try {
+      return await Promise.race([flight.landed, gone.promise]);
+    } finally {
+      signal.removeEventListener('abort', leave);
+    }
+  }
+
+  #withRoom(): Waited<Result, Watcher> {
+    if (this.#open === undefined || this.#open.size >= this.#options.capacity) this.#open = this.#prepare();
+    return this.#open;
+  }
+
+  #add(key: string, flight: Waited<Result, Watcher>, group: string[]): void {
+    flight.size += 1;
+    group.push(key);
+    this.#byKey.set(key, flight);
+  }
+
+  #prepare(): Waited<Result, Watcher> {
+    const controller = new AbortController();
+    const { promise: landed, resolve } = Promise.withResolvers<ReadonlyMap<string, Result>>();
+    const { signal } = controller;
+    const flight: Waited<Result, Watcher> = {
+      groups: [],
+      size: 0,
+      signal,
+      watchers: new Set(),
+      landed,
+      controller,
+      waiters: 0,
+    };
+    setImmediate(() => void this.#depart(flight).then(resolve));
+    return flight;
+  }
+
+  async #depart(flight: Waited<Result, Watcher>): Promise<ReadonlyMap<string, Result>> {
+    if (this.#open === flight) this.#open = undefined;
+    // Everybody may have gone within the turn.
+    if (flight.signal.aborted) return new Map();
+    const results = await this.#options.fly(flight);
+    this.#forget(flight);
+    return results;
+  }
+
+  #callOff(flight: Waited<Result, Watcher>): void {
+    this.#forget(flight);
+    flight.controller.abort();
+  }
+
+  #forget(flight: Waited<Result, Watcher>): void {
+    if (this.#open === flight) this.#open = undefined;
+    for (const key of flight.groups.flat()) if (this.#byKey.get(key) === flight) this.#byKey.delete(key);
+  }
 }

@@ -3,7 +3,7 @@ import type { RecordProblem } from '../domain/check-record.ts';
 import { AppError } from '../errors.ts';
 import type { CallObserver } from '../source/source.ts';
 import { problemsBelow, rememberProblems, type PlacedProblem } from './field-problems.ts';
-import { Flights } from './flights.ts';
+import { Flights, type Flight } from './flights.ts';
 import type { LiveRoute } from './live-route.ts';
 import { mapRows } from './map-rows.ts';
 import type { Outcome, RecipeObserver } from './outcome.ts';
@@ -13,13 +13,13 @@ export interface LoadContext {
   readonly signal?: AbortSignal;
   /** Cached answers older than this are read again. */
   readonly maxAgeMs?: number;
-  /** Told what this request cost. */
-  readonly observer?: RequestObserver;
+  /** Told what this request took part in. */
+  readonly watcher?: RequestWatcher;
 }
 
-/** Sees one request's source calls and cache reads. */
-export interface RequestObserver extends CallObserver {
-  onCache?(routeId: string, counts: CacheCounts): void;
+/** Sees the source calls a request waits for, others' included, and its cache reads. */
+export interface RequestWatcher extends CallObserver {
+  onCache(routeId: string, counts: CacheCounts): void;
 }
 
 /** How many keys the cache answered freshly, with an older copy, or not at all. */
@@ -53,11 +53,14 @@ export function createEntityLoader(dependencies: Dependencies): EntityLoader {
   return new Recipe(dependencies);
 }
 
+type RouteFlights = Flights<Outcome, RequestWatcher>;
+
 class Recipe implements EntityLoader {
   readonly #cache: CacheStore;
   readonly #observer: RecipeObserver;
   readonly #now: () => number;
-  readonly #flights = new Flights<Outcome>();
+  /** Live as long as the routes, which a new generation replaces. */
+  readonly #flights = new WeakMap<LiveRoute, RouteFlights>();
 
   constructor({ cache, observer, now = Date.now }: Dependencies) {
     this.#cache = cache;
@@ -66,58 +69,87 @@ class Recipe implements EntityLoader {
   }
 
   async load(live: LiveRoute, keys: readonly string[], context: LoadContext): Promise<Map<string, Outcome>> {
-    const cached = await this.#readCache(live, keys);
+    const cached = keepMs(live) === 0 ? [] : await this.#cache.getMany(keys.map((key) => nameOf(live, key)));
     const now = this.#now();
-    const ages = keys.map((key) => ageOf(live, cached.get(key), { now, maxAgeMs: context.maxAgeMs }));
-    this.#countCache(live, ages, context.observer);
+    const counts = { hit: 0, stale: 0, miss: 0 };
+    const outcomes = new Map<string, Outcome>();
+    const [older, missing]: [string[], string[]] = [[], []];
+    for (const [index, key] of keys.entries()) {
+      const entry = cached[index];
+      const age = ageOf(live, entry, { now, maxAgeMs: context.maxAgeMs });
+      counts[age] += 1;
+      if (entry && age !== 'miss') outcomes.set(key, toOutcome(entry));
+      if (age === 'stale') older.push(key);
+      if (age === 'miss') missing.push(key);
+    }
+    this.#observer.onCache(live.route, counts);
+    context.watcher?.onCache(live.route.id, counts);
 
-    const stale = keys.filter((_, index) => ages[index] !== 'fresh');
-    if (!context.signal?.aborted) this.#launch(live, stale, context.observer);
-    const outcomes = await Promise.all(
-      keys.map(async (key, index): Promise<[string, Outcome]> => {
-        const entry = cached.get(key);
-        if (entry && ages[index] !== 'expired') return [key, toOutcome(entry)];
-        const fetched = await this.#flights.join(nameOf(live, key), context.signal);
-        return [key, this.#settle(live, fetched ?? timedOut(live), entry)];
-      }),
-    );
-    return new Map(outcomes);
+    if (older.length > 0 && !context.signal?.aborted) this.#flightsOf(live).board(older, context.watcher);
+    if (missing.length === 0) return outcomes;
+    const fetched = await this.#fetch(live, missing, context);
+    for (const [index, key] of keys.entries()) {
+      if (!outcomes.has(key)) outcomes.set(key, this.#settle(live, fetched.get(key) ?? timedOut(live), cached[index]));
+    }
+    return outcomes;
   }
 
-  /** Starts the calls for the keys that nobody is fetching yet. */
-  #launch(live: LiveRoute, keys: readonly string[], observer: RequestObserver | undefined): void {
-    const idle = keys.filter((key) => !this.#flights.has(nameOf(live, key)));
-    for (let start = 0; start < idle.length; start += live.route.batchSize) {
-      const batch = idle.slice(start, start + live.route.batchSize);
-      const controller = new AbortController();
-      // Not the request's own signal and deadline: others may join, and it must not end the call for them.
-      const work = this.#fetchBatch(live, batch, { signal: controller.signal, ...(observer && { observer }) });
-      const named = work.then(
-        (outcomes) => new Map([...outcomes].map(([key, outcome]) => [nameOf(live, key), outcome])),
-      );
-      this.#flights.start(
-        batch.map((key) => nameOf(live, key)),
-        named,
-        controller,
-      );
-    }
+  async #fetch(
+    live: LiveRoute,
+    keys: readonly string[],
+    { signal, watcher }: LoadContext,
+  ): Promise<ReadonlyMap<string, Outcome>> {
+    if (signal?.aborted) return new Map();
+    const flights = this.#flightsOf(live);
+    const [only, ...others] = flights.board(keys, watcher);
+    if (only && others.length === 0) return (await flights.join(only, signal)) ?? new Map();
+    const landed = await Promise.all(
+      [...(only ? [only] : []), ...others].map((flight) => flights.join(flight, signal)),
+    );
+    return new Map(landed.flatMap((outcomes) => [...(outcomes ?? [])]));
+  }
+
+  #flightsOf(live: LiveRoute): RouteFlights {
+    const known = this.#flights.get(live);
+    if (known) return known;
+    const capacity = live.route.batchSize;
+    const flights: RouteFlights = new Flights({ capacity, fly: (flight) => this.#fly(live, flight) });
+    this.#flights.set(live, flights);
+    return flights;
+  }
+
+  /** Asks for the keys of everybody on the flight at once. What one caller's keys break must not fail another's. */
+  async #fly(live: LiveRoute, flight: Flight<Outcome, RequestWatcher>): Promise<ReadonlyMap<string, Outcome>> {
+    const { groups } = flight;
+    const together = await this.#fetchBatch(live, groups.flat(), flight);
+    const isShared = groups.length > 1 && [...together.values()].some(isRefusal);
+    if (!isShared) return together;
+    const apart = await Promise.all(groups.map((keys) => this.#fetchBatch(live, keys, flight)));
+    return new Map(apart.flatMap((outcomes) => [...outcomes]));
   }
 
   async #fetchBatch(
     live: LiveRoute,
     keys: readonly string[],
-    context: Pick<LoadContext, 'signal' | 'observer'>,
+    { signal, watchers }: Flight<Outcome, RequestWatcher>,
   ): Promise<Map<string, Outcome>> {
     const { route } = live;
+    const observer: CallObserver = {
+      onCall: (call) => {
+        this.#observer.onCall(call);
+        for (const watcher of watchers) watcher.onCall(call);
+      },
+    };
     try {
-      const rows = await route.fetchRows(keys, { ...context, coordinate: route.coordinate, keys: keys.length });
-      const outcomes = await mapRows(live, keys, { rows, fetchedAt: this.#now(), observer: this.#observer });
+      const context = { signal, observer, coordinate: route.coordinate, keys: keys.length };
+      const rows = await route.fetchRows(keys, context);
+      const outcomes = mapRows(live, keys, { rows, fetchedAt: this.#now(), observer: this.#observer });
       await this.#writeCache(live, outcomes);
       return outcomes;
     } catch (error) {
       const failure =
         error instanceof AppError ? error : new AppError('INTERNAL', { source: route.source, cause: error });
-      return new Map(keys.map((key) => [key, { status: 'failed', error: failure }]));
+      return new Map(keys.map((key) => [key, { status: 'failed', error: failure, ofCall: true }]));
     }
   }
 
@@ -128,39 +160,32 @@ class Recipe implements EntityLoader {
     return copy.status === 'found' ? { ...copy, staleBecause: fetched.error } : fetched;
   }
 
-  async #readCache(live: LiveRoute, keys: readonly string[]): Promise<Map<string, CacheEntry>> {
-    if (keepMs(live) === 0) return new Map();
-    const entries = await this.#cache.getMany(keys.map((key) => nameOf(live, key)));
-    return new Map(keys.flatMap((key, index) => (entries[index] ? [[key, entries[index]] as const] : [])));
-  }
-
   async #writeCache(live: LiveRoute, outcomes: ReadonlyMap<string, Outcome>): Promise<void> {
     const writes = [...outcomes].flatMap(([key, outcome]) => toWrite(live, key, outcome));
     if (writes.length > 0) await this.#cache.setMany(writes);
   }
-
-  #countCache({ route }: LiveRoute, ages: readonly Age[], request: RequestObserver | undefined): void {
-    const count = (age: Age) => ages.filter((each) => each === age).length;
-    const counts = { hit: count('fresh'), stale: count('revalidate'), miss: count('expired') };
-    this.#observer.onCache(route, counts);
-    request?.onCache?.(route.id, counts);
-  }
 }
 
-type Age = 'fresh' | 'revalidate' | 'expired';
+/** The whole call failed, and would again: the keys may be why. */
+function isRefusal(outcome: Outcome): boolean {
+  return outcome.status === 'failed' && outcome.ofCall === true && !outcome.error.retry;
+}
+
+/** Of a cached answer: fresh, usable while a new one is fetched, or of no use. */
+type Age = keyof CacheCounts;
 
 function ageOf(
   { route }: LiveRoute,
   entry: CacheEntry | undefined,
   { now, maxAgeMs }: { now: number; maxAgeMs: number | undefined },
 ): Age {
-  if (!entry) return 'expired';
+  if (!entry) return 'miss';
   const ageMs = Math.max(0, now - entry.storedAt);
-  if (maxAgeMs !== undefined && ageMs > maxAgeMs) return 'expired';
+  if (maxAgeMs !== undefined && ageMs > maxAgeMs) return 'miss';
   const { ttlMs, negativeTtlMs, staleWhileRevalidateMs } = route.cache;
   const freshMs = entry.content === undefined ? negativeTtlMs : ttlMs;
-  if (ageMs < freshMs) return 'fresh';
-  return entry.content !== undefined && ageMs < freshMs + staleWhileRevalidateMs ? 'revalidate' : 'expired';
+  if (ageMs < freshMs) return 'hit';
+  return entry.content !== undefined && ageMs < freshMs + staleWhileRevalidateMs ? 'stale' : 'miss';
 }
 
 /** A source that refuses us must not be answered from memory; everything else an older copy may cover. */

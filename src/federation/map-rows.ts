@@ -13,11 +13,11 @@ interface MappedRow {
 }
 
 /** Matches rows to the keys that were asked for, maps and checks them. Every key gets an outcome. */
-export async function mapRows(
+export function mapRows(
   live: LiveRoute,
   keys: readonly string[],
   answer: { rows: readonly KeyedRow[]; fetchedAt: number; observer: RecipeObserver },
-): Promise<Map<string, Outcome>> {
+): Map<string, Outcome> {
   const rowsByKey = groupByKey(answer.rows, new Set(keys));
   countRows(live, keys, { ...answer, rowsByKey });
   const outcomes = new Map<string, Outcome>();
@@ -29,11 +29,7 @@ export async function mapRows(
 }
 
 /** The canonical records of rows that were enumerated, without those that could not be kept. */
-export async function mapRecords(
-  live: LiveRoute,
-  rows: readonly KeyedRow[],
-  observer: RecipeObserver,
-): Promise<object[]> {
+export function mapRecords(live: LiveRoute, rows: readonly KeyedRow[], observer: RecipeObserver): object[] {
   const mapped = mapAll(
     live,
     rows.map(({ row }) => row),

@@ -1,9 +1,8 @@
-import { AppError } from '../errors.ts';
 import type { EntityLoader, LoadContext } from './load-entity.ts';
 import type { LiveRoute } from './live-route.ts';
 import type { Found, Outcome } from './outcome.ts';
 
-/** One request's way to the recipe: keys asked for in the same step travel together, and each is asked for once. */
+/** One request's way to the recipe: each key is asked for once, and when no rows are on their way that may bring more keys. */
 export interface RequestLoaders {
   /** Outcomes by key; others that the request asked the route for may stand beside the keys. */
   load(live: LiveRoute, keys: readonly string[], maxAgeMs?: number): Promise<ReadonlyMap<string, Outcome>>;
@@ -19,62 +18,44 @@ interface Options {
   readonly onStale?: (live: LiveRoute, copy: Found) => void;
 }
 
-/** Keys that leave together, and what becomes of them. */
-interface Batch {
-  readonly keys: string[];
-  readonly settled: Promise<void>;
-}
-
-/** What a request has asked of one route. */
+/** What a request has asked of one route: each key once. */
 interface RouteLoads {
   readonly outcomes: Map<string, Outcome>;
-  readonly batchOf: Map<string, Batch>;
-  /** Still takes keys. */
-  open: Batch | undefined;
+  /** The load that brings a key. */
+  readonly loadOf: Map<string, Promise<void>>;
 }
 
 export function createRequestLoaders({ entities, context, fedBy, typeOf, onStale }: Options): RequestLoaders {
   const byRoute = new Map<string, RouteLoads>();
   const underWay = createUnderWay();
 
-  function openBatch(live: LiveRoute, loads: RouteLoads, maxAgeMs: number | undefined): Batch {
-    const keys: string[] = [];
-    const batch = { keys, settled: dispatch(live, loads, { keys, maxAgeMs }) };
-    loads.open = batch;
-    return batch;
-  }
-
-  async function dispatch(
+  async function loadNew(
     live: LiveRoute,
-    loads: RouteLoads,
+    { outcomes }: RouteLoads,
     { keys, maxAgeMs }: { keys: readonly string[]; maxAgeMs: number | undefined },
   ): Promise<void> {
-    await underWay.idle(fedBy(live));
-    loads.open = undefined;
+    const feeders = fedBy(live);
+    if (feeders.length > 0) await underWay.idle(feeders);
     const recipeContext = maxAgeMs === undefined ? context : { ...context, maxAgeMs };
-    const outcomes = await underWay.during(typeOf(live), entities.load(live, keys, recipeContext));
-    for (const key of keys) {
-      const outcome = outcomes.get(key) ?? lost(live);
+    const loaded = await underWay.during(typeOf(live), entities.load(live, keys, recipeContext));
+    for (const [key, outcome] of loaded) {
       if (outcome.status === 'found' && outcome.staleBecause) onStale?.(live, outcome);
-      loads.outcomes.set(key, outcome);
+      outcomes.set(key, outcome);
     }
   }
 
   return {
     async load(live, keys, maxAgeMs) {
       const name = maxAgeMs === undefined ? live.route.id : `${live.route.id}@${maxAgeMs}`;
-      const loads = byRoute.get(name) ?? { outcomes: new Map(), batchOf: new Map(), open: undefined };
+      const loads = byRoute.get(name) ?? { outcomes: new Map(), loadOf: new Map() };
       byRoute.set(name, loads);
-      const batches = new Set<Batch>();
-      for (const key of keys) {
-        const known = loads.batchOf.get(key);
-        const batch = known ?? loads.open ?? openBatch(live, loads, maxAgeMs);
-        batches.add(batch);
-        if (known) continue;
-        batch.keys.push(key);
-        loads.batchOf.set(key, batch);
+      const unasked = keys.filter((key) => !loads.loadOf.has(key));
+      if (unasked.length > 0) {
+        const load = loadNew(live, loads, { keys: [...new Set(unasked)], maxAgeMs });
+        for (const key of unasked) loads.loadOf.set(key, load);
       }
-      for (const { settled } of batches) await settled;
+      const waited = new Set(keys.map((key) => loads.loadOf.get(key)));
+      for (const load of waited) await load;
       return loads.outcomes;
     },
   };
@@ -98,7 +79,6 @@ function createUnderWay() {
 
   /** Resolves once no rows of these types are on their way and what came back has had a turn to ask for more. */
   async function idle(types: readonly string[]): Promise<void> {
-    await nextTurn();
     while (types.some((type) => (counts.get(type) ?? 0) > 0)) {
       await wake.promise;
       await nextTurn();
@@ -110,11 +90,4 @@ function createUnderWay() {
 
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
-}
-
-function lost({ route }: LiveRoute): Outcome {
-  return {
-    status: 'failed',
-    error: new AppError('INTERNAL', { source: route.source, detail: 'no outcome for a key' }),
-  };
 }

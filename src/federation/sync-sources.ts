@@ -32,7 +32,7 @@ async function* mapPages(
   observer: RecipeObserver,
 ): AsyncIterable<SyncPage> {
   for await (const { rows, total } of pages) {
-    const records = await mapRecords(live, rows, observer);
+    const records = mapRecords(live, rows, observer);
     // A row without a usable id has been counted as a problem: nobody could ever ask for it again.
     yield { records: records as CustomerRecord[], ...(total !== undefined && { total }) };
   }

@@ -39,7 +39,7 @@ export async function tryCoordinate(routing: Routing, { source, coordinate, keys
   const startedAt = performance.now();
   const rows = await route.fetchRows(keys, { coordinate, keys: keys.length });
   const durationMs = performance.now() - startedAt;
-  const outcomes = await mapRows(live, keys, { rows, fetchedAt: Date.now(), observer: SILENT });
+  const outcomes = mapRows(live, keys, { rows, fetchedAt: Date.now(), observer: SILENT });
   return {
     route: route.id,
     by: route.by,
@@ -49,7 +49,12 @@ export async function tryCoordinate(routing: Routing, { source, coordinate, keys
   };
 }
 
-const SILENT = { onCache: () => undefined, onRows: () => undefined, onProblem: () => undefined };
+const SILENT = {
+  onCall: () => undefined,
+  onCache: () => undefined,
+  onRows: () => undefined,
+  onProblem: () => undefined,
+};
 
 function toTriedKey(key: string, outcome: Outcome | undefined): TriedKey {
   if (!outcome || outcome.status === 'missing') return { key, status: 'missing', problems: [] };

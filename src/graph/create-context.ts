@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Principal } from '../access/principal.ts';
-import type { EntityLoader } from '../federation/load-entity.ts';
+import type { EntityLoader, RequestWatcher } from '../federation/load-entity.ts';
 import type { LiveRoute } from '../federation/live-route.ts';
 import type { Found } from '../federation/outcome.ts';
 import { createRequestLoaders } from '../federation/request-loaders.ts';
@@ -15,7 +15,7 @@ import { createCustomers } from './visible-customers.ts';
 interface Gateway {
   readonly entities: EntityLoader;
   readonly identity: IdentitySpine;
-  /** Sees every source call of every request. */
+  /** Sees the source calls that a request makes past the recipe. */
   readonly observer: CallObserver;
   readonly privacy: Privacy;
 }
@@ -41,7 +41,7 @@ export function createContext(
   const stale = new Map<string, StalePart>();
   const loaders = createRequestLoaders({
     entities,
-    context: { signal: request.signal, observer: withTrace(observer, trace) },
+    context: { signal: request.signal, ...(trace && { watcher: watcherOf(trace) }) },
     fedBy: (live) => routing.fedBy(live),
     typeOf: ({ route }) => routing.typeOf(route.coordinate),
     onStale: (live, copy) => (filter ? undefined : noteStale(stale, live, copy)),
@@ -64,6 +64,7 @@ export function createContext(
     faults: [],
     stale,
     trace,
+    calls: trace ? both(observer, watcherOf(trace)) : observer,
   };
   return context;
 }
@@ -90,14 +91,18 @@ function createConsentLoader({ consents }: Privacy): KeptConsents {
   };
 }
 
-function withTrace(observer: CallObserver, trace: RequestTrace | undefined) {
-  if (!trace) return observer;
+function watcherOf({ calls, cache }: RequestTrace): RequestWatcher {
   return {
-    onCall(call: Parameters<CallObserver['onCall']>[0]) {
-      trace.calls.push(call);
-      observer.onCall(call);
+    onCall: (call) => void calls.push(call),
+    onCache: (route, counts) => void cache.push({ route, ...counts }),
+  };
+}
+
+function both(one: CallObserver, other: CallObserver): CallObserver {
+  return {
+    onCall(call) {
+      one.onCall(call);
+      other.onCall(call);
     },
-    onCache: (route: string, counts: { hit: number; stale: number; miss: number }) =>
-      void trace.cache.push({ route, ...counts }),
   };
 }

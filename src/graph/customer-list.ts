@@ -115,9 +115,8 @@ async function searchSource(
   }
 }
 
-function searchContext({ signal, trace }: RequestContext) {
-  const observer = trace && { onCall: (call: (typeof trace.calls)[number]) => void trace.calls.push(call) };
-  return { coordinate: 'Customer', keys: 1, signal, ...(observer && { observer }) };
+function searchContext({ signal, calls }: RequestContext) {
+  return { coordinate: 'Customer', keys: 1, signal, observer: calls };
 }
 
 async function loadAll(ids: readonly string[], { customers }: RequestContext): Promise<CustomerIdentity[]> {

@@ -8,7 +8,7 @@ import type { Routing } from '../federation/routing.ts';
 import type { IdentitySpine } from '../identity/create-identity.ts';
 import type { CustomerIdentity } from '../identity/identity.ts';
 import type { Policies } from '../profile/policies.ts';
-import type { SourceCall } from '../source/source.ts';
+import type { CallObserver, SourceCall } from '../source/source.ts';
 import type { CustomerNode } from './customer-node.ts';
 import type { Release } from './release.ts';
 
@@ -42,6 +42,8 @@ export interface RequestContext {
   readonly stale: Map<string, StalePart>;
   /** Source calls and cache outcomes, when the caller asked to see them. */
   readonly trace: RequestTrace | undefined;
+  /** Told of source calls that go past the recipe. */
+  readonly calls: CallObserver;
 }
 
 /** Customers by id, read together; those that do not exist for the caller are undefined like those that do not exist. */

@@ -56,6 +56,7 @@ export function createInventedLoader(cache: CacheStore = createMemoryCache()) {
     cache,
     now: () => now,
     observer: {
+      onCall: () => undefined,
       onCache: (_route, counts) => void reads.push(counts),
       onRows: (_route, kind, count) => void (rows[kind] = (rows[kind] ?? 0) + count),
       onProblem: (_route, { path, code }) => void problems.push(`${path}: ${code}`),

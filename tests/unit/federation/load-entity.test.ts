@@ -284,6 +284,31 @@ describe('the recipe', () => {
       expect(source.asked).toEqual([['1']]);
     });
 
+    it('takes the keys that everybody asks for in one turn', async () => {
+      const [recipe, source] = [createInventedLoader(), createSource()];
+      const live = createInventedRoute({ ...source, batchSize: 3 });
+      const answers = await Promise.all(
+        [['1', '2'], ['2', '3'], ['4']].map((keys) => recipe.loader.load(live, keys, {})),
+      );
+      expect(source.asked).toEqual([['1', '2', '3'], ['4']]);
+      expect(answers.map((outcomes) => [...outcomes.keys()])).toEqual([['1', '2'], ['2', '3'], ['4']]);
+    });
+
+    it('is repeated apart when the keys of one caller break it', async () => {
+      const recipe = createInventedLoader();
+      const source = createSource((keys) =>
+        keys.includes('odd') ? Promise.reject(new AppError('SOURCE_REJECTED', { source: 'erp' })) : knowsAll(keys),
+      );
+      const live = createInventedRoute(source);
+      const [good, bad] = await Promise.all([
+        recipe.loader.load(live, ['1', '2'], {}),
+        recipe.loader.load(live, ['odd'], {}),
+      ]);
+      expect([...good.values()].map(({ status }) => status)).toEqual(['found', 'found']);
+      expect(bad.get('odd')).toMatchObject({ status: 'failed', error: { code: 'SOURCE_REJECTED' } });
+      expect(source.asked).toEqual([['1', '2', 'odd'], ['1', '2'], ['odd']]);
+    });
+
     it('goes on for those who stay when one leaves', async () => {
       const [recipe, source] = [createInventedLoader(), createHeldSource()];
       const live = createInventedRoute(source);

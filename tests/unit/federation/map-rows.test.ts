@@ -2,7 +2,12 @@ import { COORDINATES } from '../../../src/domain/coordinates.ts';
 import { mapRows } from '../../../src/federation/map-rows.ts';
 import { createWorkplace, manifestWith, type Workplace } from '../connector/write-connector.ts';
 
-const observer = { onCache: () => undefined, onRows: () => undefined, onProblem: () => undefined };
+const observer = {
+  onCall: () => undefined,
+  onCache: () => undefined,
+  onRows: () => undefined,
+  onProblem: () => undefined,
+};
 
 describe('a row that cannot be kept', () => {
   let workplace: Workplace;
@@ -21,7 +26,7 @@ describe('a row that cannot be kept', () => {
     const [route] = connector?.routes ?? [];
     if (!route) throw new TypeError('no route');
     const rows = [{ key: '9', row: { no: '9' } }];
-    const outcomes = await mapRows({ route, schema: COORDINATES.Customer.row }, ['9'], {
+    const outcomes = mapRows({ route, schema: COORDINATES.Customer.row }, ['9'], {
       rows,
       fetchedAt: 0,
       observer,

@@ -67,13 +67,7 @@ export async function startFixtureGateway({ door, ...options }: Fixture = {}) {
   const held = { now: 0, ever: 0 };
   const log: string[] = [];
   const http = createHttpServer<string, FixtureContext>({
-    config: {
-      limits: { maxBodyBytes: 200_000 },
-      requestTimeoutMs: 5_000,
-      cors: { origins: [] },
-      tls: undefined,
-      trustedProxies: [],
-    },
+    config: { limits: { maxBodyBytes: 200_000 }, requestTimeoutMs: 5_000, cors: { origins: [] }, tls: undefined },
     graph: {
       acquire() {
         held.now += 1;
@@ -82,10 +76,7 @@ export async function startFixtureGateway({ door, ...options }: Fixture = {}) {
       },
       authenticate: async ({ authorization }) => (authorization === `Bearer ${KEY}` ? 'fixture' : undefined),
       createContext: (request) => ({ request }),
-      admit: async ({ body: { query } }) => {
-        if (query.length > 5_000) throw new AppError('QUERY_TOO_COSTLY');
-        return { query, release: () => undefined };
-      },
+      preflight: ({ body }) => (body.query.length > 5_000 ? new AppError('QUERY_TOO_COSTLY') : undefined),
       ...door,
     },
     readiness: async () => ({ ready: true, checks: { store: { ok: true } } }),
