@@ -1,5 +1,5 @@
 import type { CustomerRecord } from '../domain/customer-record.ts';
-import { recordKey, type SourceName } from '../domain/record-ref.ts';
+import type { SourceName } from '../domain/record-ref.ts';
 import type { Queryable } from '../store/store.ts';
 import type { Applied } from './apply-resolution.ts';
 import { keepRecords, markGone } from './record-table.ts';
@@ -21,13 +21,14 @@ const NOTHING: Applied = { created: 0, merged: 0, split: 0 };
 /** Takes changes in and resolves only what they concern. Telling of the same change twice does no harm. */
 export async function acceptChanges(spine: Spine, resolver: Resolver, changes: SourceChanges): Promise<Applied> {
   const { source, records, gone = [] } = changes;
+  const names = await spine.names();
   await spine.store.transaction(
     async (tx) => {
       const epoch = await currentEpoch(tx, source);
-      await keepRecords(tx, records, { vault: spine.vault, source, epoch });
+      await keepRecords(tx, records, { vault: spine.vault, names, source, epoch });
       await markGone(
         tx,
-        gone.map((id) => recordKey({ source, id })),
+        gone.map((id) => names.nameOf({ source, id })),
         spine.clock(),
       );
     },

@@ -4,10 +4,10 @@ import { appendChange, appendEvents, type ChangeOrigin, type SpineEvent } from '
 import type { CustomerId, CustomerKind } from './identity.ts';
 import { writeLinks } from './link-table.ts';
 import { planResolution, type Plan, type PlanInput } from './plan-resolution.ts';
-import { refOf } from './record-table.ts';
+import { sourcesOf } from './record-table.ts';
 
 export interface ApplyInput extends Omit<PlanInput, 'keys'> {
-  /** Kinds of the records that were resolved, by key. */
+  /** Kinds of the records that were resolved, by name. */
   readonly kinds: ReadonlyMap<string, CustomerKind>;
   readonly origin: ChangeOrigin;
 }
@@ -78,7 +78,9 @@ async function writeMembers(tx: Queryable, { seq, clusters, assignment, before, 
       .map((key): [string, CustomerId] => [key, assignment.ids[at] ?? ''])
       .filter(([key, id]) => before.get(key) !== id),
   );
-  const closed = [...gone, ...moved.map(([key]) => key)];
+  const movedKeys = moved.map(([key]) => key);
+  const closed = [...gone, ...movedKeys];
+  const sources = await sourcesOf(tx, movedKeys);
   await tx.run('update identity_membership set until = ? where until is null and record_key = any(?)', [seq, closed]);
   await tx.run('delete from identity_member where record_key = any(?)', [gone]);
   await insertRows(tx, {
@@ -89,7 +91,7 @@ async function writeMembers(tx: Queryable, { seq, clusters, assignment, before, 
   await insertRows(tx, {
     into: 'identity_member',
     columns: ['record_key', 'source', 'customer_id', 'linked_at'],
-    rows: moved.map(([key, id]) => [key, refOf(key).source, id, origin.at]),
+    rows: moved.map(([key, id]) => [key, sources.get(key) ?? '', id, origin.at]),
     onConflict:
       'on conflict (record_key) do update set customer_id = excluded.customer_id, linked_at = excluded.linked_at',
   });

@@ -10,6 +10,7 @@ import { explainPair, type Explanation } from './explain.ts';
 import { readHistory, type HistoryEntry } from './history.ts';
 import type { CustomerId, Identity } from './identity.ts';
 import { DEFAULT_MATCHING_CONFIG, type MatchingConfig } from './matching/matching-config.ts';
+import { loadRecordNames } from './load-record-names.ts';
 import { createPartitionCache } from './partition-cache.ts';
 import { createPastIdentity, type PastIdentity } from './past-identity.ts';
 import { findCustomers, readCustomersOf } from './read-customers.ts';
@@ -56,23 +57,35 @@ export interface IdentitySpine extends Identity {
 
 export function createIdentity(options: IdentityOptions): IdentitySpine {
   const { store, secret, formerSecrets, clock = Date.now, matching = DEFAULT_MATCHING_CONFIG } = options;
-  const cache = createPartitionCache(store, clock);
   const vault = createVault(secret, formerSecrets);
-  const spine: Spine = { store, vault, clock, matching, newId: createIdMaker(clock), onChange: () => cache.forget() };
+  const names = onceDone(() => loadRecordNames(store, vault));
+  const cache = createPartitionCache({ store, clock, names });
+  const newId = createIdMaker(clock);
+  const spine: Spine = { store, vault, names, clock, matching, newId, onChange: () => cache.forget() };
   const resolver = createResolver(spine);
   return {
     recordsOf: (ids) => cache.recordsOf(ids),
-    customersOf: (records) => readCustomersOf(store, records),
+    customersOf: async (records) => readCustomersOf(store, await names(), records),
     findBy: (identifier) => findCustomers(store, vault, identifier),
     list: (page) => cache.list(page),
     sync: (sync) => syncIdentity(spine, resolver, sync),
     accept: (changes) => acceptChanges(spine, resolver, changes),
     stewardship: createStewardship(spine, resolver),
-    asOf: (instant) => createPastIdentity(store, instant),
-    why: (a, b) => explainPair(store, a, b),
+    asOf: (instant) => createPastIdentity(spine, instant),
+    why: async (a, b) => explainPair(store, await names(), { a, b }),
     dryRun: (other) => dryRun(spine, other),
-    history: (id) => readHistory(store, id),
+    history: async (id) => readHistory(store, await names(), id),
     rotateKeys: (signal) => rotateKeys(spine, signal),
     close: () => resolver.close(),
   };
+}
+
+/** Does it when first asked, and again only if it failed. */
+function onceDone<Value>(work: () => Promise<Value>): () => Promise<Value> {
+  let done: Promise<Value> | undefined;
+  return () =>
+    (done ??= work().catch((error: unknown) => {
+      done = undefined;
+      throw error;
+    }));
 }

@@ -1,8 +1,10 @@
+import { recordKey, type RecordRef } from '../domain/record-ref.ts';
 import type { Redirect } from './assign-customers.ts';
 import type { CustomerId } from './identity.ts';
 import type { MatchingConfig } from './matching/resolve-records.ts';
 import { planResolution } from './plan-resolution.ts';
 import { fillMatcher, newMatcher, type FilledMatcher } from './load-matcher.ts';
+import { readRefs, refIn } from './record-names.ts';
 import { loadRulings } from './ruling-table.ts';
 import type { Spine } from './spine.ts';
 
@@ -18,7 +20,7 @@ export interface DryRun {
   readonly customersAfter: number;
   /** Pairs that would await a ruling. */
   readonly quarantined: number;
-  /** Some of the customers that would change, with their record keys before and after. */
+  /** Some of the customers that would change, with their record keys (`source:id`) before and after. */
   readonly samples: readonly DryRunSample[];
 }
 
@@ -35,14 +37,17 @@ export async function dryRun(spine: Spine, config: MatchingConfig): Promise<DryR
   const newId = (): CustomerId => `would-be ${(made += 1)}`;
   const { before, clusters, assignment } = await planResolution(spine.store, { keys, gone: [], resolution, newId });
   const places = new Map(clusters.map((cluster, at) => [assignment.ids[at] ?? '', cluster]));
-  const changes = [...assignment.merged, ...assignment.split];
+  const changes = [...assignment.merged, ...assignment.split].slice(0, SAMPLES);
+  const samples = changes.map((change) => toSample(change, before, places));
+  const named = samples.flatMap((sample) => [...sample.before, ...sample.after].flat());
+  const refs = await readRefs(spine.store, await spine.names(), named);
   return {
     merged: assignment.merged.length,
     split: new Set(assignment.split.map(({ from }) => from)).size,
     customersBefore: new Set(before.values()).size,
     customersAfter: resolution.clusters.length,
     quarantined: resolution.quarantined.length,
-    samples: changes.slice(0, SAMPLES).map((change) => toSample(change, before, places)),
+    samples: samples.map((sample) => withKeys(sample, refs)),
   };
 }
 
@@ -54,6 +59,15 @@ async function resolveUnder(spine: Spine, config: MatchingConfig): Promise<Fille
   } finally {
     await matcher.close();
   }
+}
+
+function withKeys({ before, after }: DryRunSample, refs: ReadonlyMap<string, RecordRef>): DryRunSample {
+  const toKeys = (names: readonly string[]) => names.map((name) => recordKey(refIn(refs, name))).sort();
+  return { before: before.map(toKeys).sort(byFirst), after: after.map(toKeys).sort(byFirst) };
+}
+
+function byFirst([a = '']: readonly string[], [b = '']: readonly string[]): number {
+  return a < b ? -1 : 1;
 }
 
 function toSample(

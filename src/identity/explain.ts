@@ -3,8 +3,8 @@ import { AppError } from '../errors.ts';
 import type { Queryable } from '../store/store.ts';
 import type { CustomerId, Evidence } from './identity.ts';
 import { linksOf, type KeptLink } from './link-table.ts';
-import { readCustomersOf, toEvidence } from './read-customers.ts';
-import { refOf } from './record-table.ts';
+import { readCustomersOf, toEvidence, type Linked } from './read-customers.ts';
+import { readRefs, refIn, type RecordNames } from './record-names.ts';
 
 /** One step from a record to the next, with what links the two. */
 interface Step {
@@ -25,24 +25,24 @@ export interface Explanation {
   readonly quarantined: readonly Evidence[];
 }
 
+export interface Pair {
+  readonly a: RecordRef;
+  readonly b: RecordRef;
+}
+
 /** Why two records are, or are not, one customer. BAD_REQUEST for a record that is in no customer. */
-export async function explainPair(on: Queryable, a: RecordRef, b: RecordRef): Promise<Explanation> {
-  const [from, to] = [recordKey(a), recordKey(b)];
-  const customers = await readCustomersOf(on, [a, b]);
-  const unknown = [from, to].find((key) => !customers.has(key));
+export async function explainPair(on: Queryable, names: RecordNames, { a, b }: Pair): Promise<Explanation> {
+  const customers = await readCustomersOf(on, names, [a, b]);
+  const unknown = [a, b].map(recordKey).find((key) => !customers.has(key));
   if (unknown !== undefined) throw new AppError('BAD_REQUEST', { message: `no customer has a record ${unknown}` });
 
-  const same = customers.get(from) === customers.get(to);
-  const links = await linksOf(on, same ? await recordsWith(on, customers.get(from)) : [from]);
+  const [from, to] = [names.nameOf(a), names.nameOf(b)];
+  const same = customers.get(recordKey(a)) === customers.get(recordKey(b));
+  const links = await linksOf(on, same ? await recordsWith(on, customers.get(recordKey(a))) : [from]);
+  const refs = await readRefs(on, names, [from, to, ...links.flatMap((link) => [link.a, link.b])]);
   const between = links.filter((link) => link.state === 'quarantined' && joins(link, from, to));
-  const path = same
-    ? findPath(
-        links.filter(({ state }) => state === 'linked'),
-        from,
-        to,
-      )
-    : [];
-  return { same, customers, path, quarantined: between.map((link) => toEvidence(link, from)) };
+  const path = same ? findPath({ links: links.filter(({ state }) => state === 'linked'), refs }, from, to) : [];
+  return { same, customers, path, quarantined: between.map((link) => toEvidence(link, from, refs)) };
 }
 
 async function recordsWith(on: Queryable, customer: CustomerId | undefined): Promise<string[]> {
@@ -54,28 +54,32 @@ function joins({ a, b }: KeptLink, one: string, other: string): boolean {
   return (a === one && b === other) || (a === other && b === one);
 }
 
-function findPath(links: readonly KeptLink[], from: string, to: string): Step[] {
-  const cameFrom = walk(links, from);
+function findPath(linked: Linked, from: string, to: string): Step[] {
+  const cameFrom = walk(linked.links, from);
   const steps: Step[] = [];
   for (let at = to; at !== from;) {
     const previous = cameFrom.get(at);
     if (previous === undefined) return [];
-    steps.unshift(toStep(links, previous, at));
+    steps.unshift(toStep(linked, previous, at));
     at = previous;
   }
   return steps;
 }
 
-function toStep(links: readonly KeptLink[], from: string, to: string): Step {
+function toStep({ links, refs }: Linked, from: string, to: string): Step {
   const [own, rest] = [links.filter((link) => joins(link, from, to)), links.filter((link) => !joins(link, from, to))];
   const side = walk(rest, to);
   const left = side.has(from) ? [] : [...side.keys()];
   return {
-    from: refOf(from),
-    to: refOf(to),
-    evidence: own.map((link) => toEvidence(link, to)),
-    wouldLeave: left.sort().map(refOf),
+    from: refIn(refs, from),
+    to: refIn(refs, to),
+    evidence: own.map((link) => toEvidence(link, to, refs)),
+    wouldLeave: left.map((name) => refIn(refs, name)).sort(byKey),
   };
+}
+
+function byKey(a: RecordRef, b: RecordRef): number {
+  return recordKey(a) < recordKey(b) ? -1 : 1;
 }
 
 /** Every record that links lead to from `start`, with the one before it on the shortest way. */

@@ -2,7 +2,7 @@ import type { RecordRef } from '../domain/record-ref.ts';
 import type { Queryable } from '../store/store.ts';
 import type { ChangeOrigin, SpineEvent } from './change-log.ts';
 import type { CustomerId } from './identity.ts';
-import { refOf } from './record-table.ts';
+import { readRefs, type RecordNames } from './record-names.ts';
 
 /** Something that happened to a customer, when, by whom and why. */
 export interface HistoryEntry {
@@ -30,15 +30,22 @@ interface Row {
 }
 
 /** Everything that happened to a customer, the oldest first; empty for an id nobody knows. */
-export async function readHistory(on: Queryable, id: CustomerId): Promise<HistoryEntry[]> {
+export async function readHistory(on: Queryable, names: RecordNames, id: CustomerId): Promise<HistoryEntry[]> {
   const sql = `select n.at, n.cause, n.actor, n.reason, e.type, e.customer_id, e.other_id, e.record_key
     from identity_event e join identity_change n on n.seq = e.seq
     where e.customer_id = ? or e.other_id = ? order by e.seq, e.position`;
-  return (await on.all<Row>(sql, [id, id])).map(toEntry);
+  const rows = await on.all<Row>(sql, [id, id]);
+  const refs = await readRefs(
+    on,
+    names,
+    rows.flatMap((row) => row.record_key ?? []),
+  );
+  return rows.map((row) => toEntry(row, refs));
 }
 
-function toEntry(row: Row): HistoryEntry {
-  const { cause, actor, reason, type, customer_id: customer, other_id: other, record_key: key } = row;
+function toEntry(row: Row, refs: ReadonlyMap<string, RecordRef>): HistoryEntry {
+  const { cause, actor, reason, type, customer_id: customer, other_id: other, record_key: name } = row;
+  const record = name === null ? undefined : refs.get(name);
   return {
     at: new Date(row.at).toISOString(),
     cause,
@@ -47,6 +54,6 @@ function toEntry(row: Row): HistoryEntry {
     type,
     customer,
     ...(other !== null && { other }),
-    ...(key !== null && { record: refOf(key) }),
+    ...(record && { record }),
   };
 }

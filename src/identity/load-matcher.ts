@@ -1,4 +1,3 @@
-import { recordKey } from '../domain/record-ref.ts';
 import type { Queryable } from '../store/store.ts';
 import type { CustomerKind } from './identity.ts';
 import { createMatcher, type Loaded, type Matcher } from './matcher.ts';
@@ -20,6 +19,7 @@ interface FillOptions {
 }
 
 export interface FilledMatcher extends Loaded {
+  /** By the names of the records. */
   readonly kinds: ReadonlyMap<string, CustomerKind>;
 }
 
@@ -32,14 +32,14 @@ export async function newMatcher(store: Queryable): Promise<Matcher> {
 
 /** Gives a matcher every record, and tells what it makes of them. */
 export async function fillMatcher(
-  { store, vault }: Pick<Spine, 'store' | 'vault'>,
+  { store, vault, names }: Pick<Spine, 'store' | 'vault' | 'names'>,
   matcher: Matcher,
   { config, rulings, model }: FillOptions,
 ): Promise<FilledMatcher> {
   const kinds = new Map<string, CustomerKind>();
   await matcher.begin(config);
-  for await (const records of loadRecords(store, vault)) {
-    for (const { match, kind } of records) kinds.set(recordKey(match.ref), kind);
+  for await (const records of loadRecords(store, { vault, names: await names() })) {
+    for (const { match, kind } of records) kinds.set(match.name, kind);
     await matcher.add(records.map(({ match }) => match));
   }
   const loaded = await matcher.load({ rulings, ...(model && { model }) });

@@ -1,9 +1,10 @@
-import { recordKey } from '../domain/record-ref.ts';
+import { createNameBook, type NameBook } from './name-book.ts';
 import { learnModel } from './matching/learn-model.ts';
 import { createMatchIndex, type MatchIndex } from './matching/match-index.ts';
 import type { MatchingModel } from './matching/matching-model.ts';
 import { clusterComponents, type ChangedClusters } from './matching/resolve-one.ts';
 import type { MatchingConfig, MatchRecord, Ruling } from './matching/resolve-records.ts';
+import type { NamedRecord } from './record-table.ts';
 
 interface LoadInput {
   readonly rulings: readonly Ruling[];
@@ -17,19 +18,22 @@ export interface Loaded {
 }
 
 export interface RecordChanges {
-  readonly puts: readonly MatchRecord[];
-  /** Keys of records that are gone. */
+  readonly puts: readonly NamedRecord[];
+  /** Names of records that are gone. */
   readonly removes: readonly string[];
-  /** Keys of records to cluster anew though they did not change. */
+  /** Names of records to cluster anew though they did not change. */
   readonly touched: readonly string[];
   readonly rulings: readonly Ruling[];
 }
 
-/** The matching with what it knows in memory: all records once, then only what changes. */
+/**
+ * The matching with what it knows in memory: all records once, then only what changes. Asks and answers by the names
+ * that the store gives to records; within, their keys decide what is tied, so that every store comes to one partition.
+ */
 export interface Matcher {
   /** Forgets everything; records for the next `load` follow. */
   begin(config: MatchingConfig): Promise<void>;
-  add(records: readonly MatchRecord[]): Promise<void>;
+  add(records: readonly NamedRecord[]): Promise<void>;
   /** Resolves all records added. */
   load(input: LoadInput): Promise<Loaded>;
   /**
@@ -46,28 +50,30 @@ export function createMatcher(): Matcher {
   let config: MatchingConfig | undefined;
   let records: MatchRecord[] = [];
   let index: MatchIndex | undefined;
+  let book: NameBook = createNameBook();
   const unsettled = new Set<string>();
 
   return {
     begin: async (settings) => {
-      [config, records, index] = [settings, [], undefined];
+      [config, records, index, book] = [settings, [], undefined, createNameBook()];
       unsettled.clear();
     },
     add: async (more) => {
+      book.enter(more);
       records = records.concat(more);
     },
     load: async ({ rulings, model = learnModel(records, config) }) => {
       index = createMatchIndex(records, model, config);
-      const keys = records.map(({ ref }) => recordKey(ref));
       records = [];
-      return { resolution: clusterComponents(index, keys, rulings), model };
+      return { resolution: book.toNames(clusterComponents(index, book.keys(), book.toKeys(rulings))), model };
     },
     change: async ({ puts, removes, touched, rulings }) => {
       if (!index) throw new RangeError('a matcher is loaded before it is told of changes');
-      for (const key of touched) unsettled.add(key);
+      book.enter(puts);
+      for (const key of book.keysOf(touched)) unsettled.add(key);
       for (const record of puts) for (const key of index.put(record)) unsettled.add(key);
-      for (const key of removes) for (const each of index.remove(key)) unsettled.add(each);
-      return clusterComponents(index, unsettled, rulings);
+      for (const key of book.keysOf(removes)) for (const each of index.remove(key)) unsettled.add(each);
+      return book.toNames(clusterComponents(index, unsettled, book.toKeys(rulings)));
     },
     settle: async () => unsettled.clear(),
     close: async () => undefined,

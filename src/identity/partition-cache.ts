@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import { AppError } from '../errors.ts';
-import type { Queryable } from '../store/store.ts';
 import { latestChange } from './change-log.ts';
 import type { CustomerId, CustomerIdentity, CustomerPage, Identity } from './identity.ts';
 import { listCustomers, readCustomers } from './read-customers.ts';
+import type { Spine } from './spine.ts';
 
 /** How late a change made by another gateway shows here. */
 const TRUST_MS = 500;
@@ -18,7 +18,8 @@ export interface PartitionCache extends Pick<Identity, 'recordsOf' | 'list'> {
 }
 
 /** Remembers customers and pages of them for as long as the partition stays what it is. */
-export function createPartitionCache(store: Queryable, clock: () => number): PartitionCache {
+export function createPartitionCache(spine: Pick<Spine, 'store' | 'clock' | 'names'>): PartitionCache {
+  const { store, clock, names } = spine;
   const customers = new LRUCache<CustomerId, CustomerIdentity>({ max: CUSTOMERS_KEPT });
   const pages = new LRUCache<string, CustomerPage>({ max: PAGES_KEPT });
   let version = -1;
@@ -66,7 +67,7 @@ export function createPartitionCache(store: Queryable, clock: () => number): Par
       const missing = ids.filter((id) => !found.has(id));
       if (missing.length === 0) return found;
       const read = await readAndKeep(
-        () => readCustomers(store, missing),
+        async () => readCustomers(store, await names(), missing),
         (value) => value.forEach((customer, id) => customers.set(id, customer)),
       );
       return new Map(ids.flatMap((id) => entryOf(id, found.get(id) ?? read.get(id))));

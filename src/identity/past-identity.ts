@@ -2,19 +2,24 @@ import { recordKey, type RecordRef } from '../domain/record-ref.ts';
 import { AppError } from '../errors.ts';
 import type { Queryable } from '../store/store.ts';
 import type { CustomerId, CustomerIdentity, Identity } from './identity.ts';
-import { heldAt, linksOf } from './link-table.ts';
-import { endOf, toCustomers, type MemberRow } from './read-customers.ts';
+import { heldAt } from './link-table.ts';
+import { endOf, readLinked, toCustomers, type MemberRow } from './read-customers.ts';
+import type { RecordNames } from './record-names.ts';
+import type { Spine } from './spine.ts';
 
 /** The partition as it was at a moment of the past. */
 export type PastIdentity = Pick<Identity, 'recordsOf' | 'customersOf'>;
 
 /** Who was who at `instant` (RFC 3339). BAD_REQUEST when that is no time. */
-export function createPastIdentity(on: Queryable, instant: string): PastIdentity {
+export function createPastIdentity(
+  { store: on, names }: Pick<Spine, 'store' | 'names'>,
+  instant: string,
+): PastIdentity {
   const at = Date.parse(instant);
   if (Number.isNaN(at)) throw new AppError('BAD_REQUEST', { message: 'asOf must be an RFC 3339 time' });
   return {
-    recordsOf: async (ids) => recordsThen(on, await changeAt(on, at), ids),
-    customersOf: async (records) => customersThen(on, await changeAt(on, at), records),
+    recordsOf: async (ids) => recordsThen({ on, names: await names() }, await changeAt(on, at), ids),
+    customersOf: async (records) => customersThen({ on, names: await names() }, await changeAt(on, at), records),
   };
 }
 
@@ -24,8 +29,13 @@ async function changeAt(on: Queryable, at: number): Promise<number> {
   return row?.seq ?? 0;
 }
 
+interface Past {
+  readonly on: Queryable;
+  readonly names: RecordNames;
+}
+
 async function recordsThen(
-  on: Queryable,
+  { on, names }: Past,
   seq: number,
   ids: readonly CustomerId[],
 ): Promise<Map<CustomerId, CustomerIdentity>> {
@@ -35,8 +45,7 @@ async function recordsThen(
     join identity_customer c on c.id = m.customer_id join identity_change n on n.seq = m.since
     where ${held.sql} and m.customer_id = any(?)`;
   const members = await on.all<MemberRow>(sql, [...held.params, [...new Set(current.values())]]);
-  const keys = members.map((member) => member.record_key);
-  return toCustomers(current, members, await linksOf(on, keys, seq));
+  return toCustomers(current, members, await readLinked(on, names, members, seq));
 }
 
 async function redirectsThen(
@@ -56,13 +65,14 @@ async function redirectsThen(
 }
 
 async function customersThen(
-  on: Queryable,
+  { on, names }: Past,
   seq: number,
   records: readonly RecordRef[],
 ): Promise<Map<string, CustomerId>> {
   const held = heldAt(seq);
   const sql = `select record_key, customer_id from identity_membership where ${held.sql} and record_key = any(?)`;
-  const params = [...held.params, records.map(recordKey)];
+  const keys = new Map(records.map((record) => [names.nameOf(record), recordKey(record)]));
+  const params = [...held.params, [...keys.keys()]];
   const rows = await on.all<{ record_key: string; customer_id: CustomerId }>(sql, params);
-  return new Map(rows.map((row) => [row.record_key, row.customer_id]));
+  return new Map(rows.map((row) => [keys.get(row.record_key) ?? '', row.customer_id]));
 }

@@ -12,7 +12,7 @@ import type {
 } from './identity.ts';
 import { linksOf, type KeptLink } from './link-table.ts';
 import { toQueried } from './record-identifiers.ts';
-import { refOf } from './record-table.ts';
+import { readRefs, refIn, type RecordNames } from './record-names.ts';
 import type { Vault } from './vault.ts';
 
 const MAX_PAGE = 1_000;
@@ -27,6 +27,7 @@ export interface MemberRow {
 /** See `Identity.recordsOf`. */
 export async function readCustomers(
   on: Queryable,
+  names: RecordNames,
   ids: readonly CustomerId[],
 ): Promise<Map<CustomerId, CustomerIdentity>> {
   const direct = await membersOf(on, ids);
@@ -36,11 +37,25 @@ export async function readCustomers(
   const followed = old.length > 0 ? await followRedirects(on, old) : new Map<CustomerId, CustomerId>();
   const others = [...new Set(followed.values())].filter((id) => !living.has(id));
   const members = others.length > 0 ? [...direct, ...(await membersOf(on, others))] : direct;
-  const links = await linksOf(
-    on,
-    members.map((member) => member.record_key),
-  );
-  return toCustomers(new Map([...current, ...followed]), members, links);
+  return toCustomers(new Map([...current, ...followed]), members, await readLinked(on, names, members));
+}
+
+/** What members are linked by, and which records are spoken of. */
+export interface Linked {
+  readonly links: readonly KeptLink[];
+  readonly refs: ReadonlyMap<string, RecordRef>;
+}
+
+/** The current links of these members, or those of the moment right after change `seq`. */
+export async function readLinked(
+  on: Queryable,
+  names: RecordNames,
+  members: readonly MemberRow[],
+  seq?: number,
+): Promise<Linked> {
+  const keys = members.map((member) => member.record_key);
+  const links = (await linksOf(on, keys, seq)).filter(({ state }) => state === 'linked');
+  return { links, refs: await readRefs(on, names, [...keys, ...links.flatMap(({ a, b }) => [a, b])]) };
 }
 
 async function membersOf(on: Queryable, ids: readonly CustomerId[]): Promise<MemberRow[]> {
@@ -53,10 +68,10 @@ async function membersOf(on: Queryable, ids: readonly CustomerId[]): Promise<Mem
 export function toCustomers(
   current: ReadonlyMap<CustomerId, CustomerId>,
   members: readonly MemberRow[],
-  links: readonly KeptLink[],
+  linked: Linked,
 ): Map<CustomerId, CustomerIdentity> {
   const byId = Map.groupBy(members, (member) => member.customer_id);
-  const customers = new Map([...byId].map(([id, rows]) => [id, toCustomer(id, rows, links)]));
+  const customers = new Map([...byId].map(([id, rows]) => [id, toCustomer(id, rows, linked)]));
   return new Map([...current].flatMap(([asked, id]) => entryOf(asked, customers.get(id))));
 }
 
@@ -83,27 +98,39 @@ export function endOf(id: CustomerId, next: ReadonlyMap<CustomerId, CustomerId |
   return at;
 }
 
-function toCustomer(id: CustomerId, members: readonly MemberRow[], links: readonly KeptLink[]): CustomerIdentity {
-  const rows = [...members].sort((a, b) => compareText(a.record_key, b.record_key));
-  return { id, kind: rows[0]?.kind ?? 'PERSON', records: rows.map((row) => toLinkedRecord(row, links)) };
-}
-
-function toLinkedRecord({ record_key: key, linked_at: linkedAt }: MemberRow, links: readonly KeptLink[]): LinkedRecord {
-  const own = links.filter((link) => link.state === 'linked' && (link.a === key || link.b === key));
+function toCustomer(id: CustomerId, members: readonly MemberRow[], linked: Linked): CustomerIdentity {
+  const records = members.map((row) => toLinkedRecord(row, linked));
   return {
-    ...refOf(key),
-    linkedAt: new Date(linkedAt).toISOString(),
-    evidence: own.map((link) => toEvidence(link, key)),
+    id,
+    kind: members[0]?.kind ?? 'PERSON',
+    records: records.sort((a, b) => compareText(recordKey(a), recordKey(b))),
   };
 }
 
-/** Why `key` is linked with the link's other record: names fields and records, never values. */
-export function toEvidence({ a, b, rule, bits, evidence }: KeptLink, key: string): Evidence {
-  const other = a === key ? b : a;
+function toLinkedRecord({ record_key: name, linked_at: linkedAt }: MemberRow, { links, refs }: Linked): LinkedRecord {
+  const own = links.filter(({ a, b }) => a === name || b === name);
+  return {
+    ...refIn(refs, name),
+    linkedAt: new Date(linkedAt).toISOString(),
+    evidence: own.map((link) => toEvidence(link, name, refs)).sort(byOther),
+  };
+}
+
+function byOther(one: Evidence, other: Evidence): number {
+  return compareText(one.detail, other.detail);
+}
+
+/** Why the record of a name is linked with the link's other: names fields and records, never values. */
+export function toEvidence(
+  { a, b, rule, bits, evidence }: KeptLink,
+  name: string,
+  refs: ReadonlyMap<string, RecordRef>,
+): Evidence {
+  const other = refIn(refs, a === name ? b : a);
   // The prior says how rare a match is, which is no fact about these two.
   const fields = evidence.filter(({ field }) => field !== PRIOR).map(toWords);
-  const detail = `${fields.join(', ')} as ${other}`;
-  return { rule, detail, with: refOf(other), ...(bits !== undefined && { bits }) };
+  const detail = `${fields.join(', ')} as ${recordKey(other)}`;
+  return { rule, detail, with: other, ...(bits !== undefined && { bits }) };
 }
 
 const PRIOR = 'prior';
@@ -115,10 +142,15 @@ function toWords({ field, level }: { readonly field: string; readonly level: str
 }
 
 /** See `Identity.customersOf`. */
-export async function readCustomersOf(on: Queryable, records: readonly RecordRef[]): Promise<Map<string, CustomerId>> {
+export async function readCustomersOf(
+  on: Queryable,
+  names: RecordNames,
+  records: readonly RecordRef[],
+): Promise<Map<string, CustomerId>> {
+  const keys = new Map(records.map((record) => [names.nameOf(record), recordKey(record)]));
   const sql = 'select record_key, customer_id from identity_member where record_key = any(?)';
-  const rows = await on.all<{ record_key: string; customer_id: CustomerId }>(sql, [records.map(recordKey)]);
-  return new Map(rows.map((row) => [row.record_key, row.customer_id]));
+  const rows = await on.all<{ record_key: string; customer_id: CustomerId }>(sql, [[...keys.keys()]]);
+  return new Map(rows.map((row) => [keys.get(row.record_key) ?? '', row.customer_id]));
 }
 
 /** See `Identity.findBy`. */

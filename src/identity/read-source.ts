@@ -1,6 +1,7 @@
 import type { SourceName } from '../domain/record-ref.ts';
 import { AppError } from '../errors.ts';
 import type { Queryable } from '../store/store.ts';
+import type { RecordNames } from './record-names.ts';
 import { keepRecords, markGone } from './record-table.ts';
 import { listingLock, type Spine } from './spine.ts';
 import type { SyncPage, SyncProgress, SyncSource, SyncSourceReport } from './sync-source.ts';
@@ -34,7 +35,8 @@ interface Listing {
   readonly startedAt: number;
   /** RFC 3339. */
   readonly since?: string;
-  readonly cursor?: string;
+  /** The source's cursor, sealed: it may name a record. */
+  readonly resumeAt?: string;
 }
 
 /**
@@ -45,7 +47,7 @@ export async function readSource(spine: Spine, source: SyncSource, options: Read
   const listing = await beginListing(spine, source, options.mode);
   const { name } = source;
   const report = { source: name, status: 'ok' as const, read: 0, changed: 0, gone: 0 };
-  for await (const page of pagesOf(source, listing)) {
+  for await (const page of pagesOf(source, listing, cursorOf(listing, name, await spine.names()))) {
     options.signal?.throwIfAborted();
     if (page instanceof SourceFailure) return fail(spine, { ...report, code: page.code }, options);
     report.read += page.records.length;
@@ -65,8 +67,16 @@ class SourceFailure {
   }
 }
 
+function cursorOf({ resumeAt }: Listing, source: SourceName, names: RecordNames): string | undefined {
+  return resumeAt === undefined ? undefined : names.openText(resumeAt, listingLock(source));
+}
+
 /** What a source throws becomes its last page, so that it is not taken for a failure of ours. */
-async function* pagesOf(source: SyncSource, { since, cursor }: Listing): AsyncGenerator<SyncPage | SourceFailure> {
+async function* pagesOf(
+  source: SyncSource,
+  { since }: Listing,
+  cursor: string | undefined,
+): AsyncGenerator<SyncPage | SourceFailure> {
   try {
     yield* source.list(since, cursor);
   } catch (error) {
@@ -104,8 +114,8 @@ function isResumable(row: ListingRow, mode: SyncMode, now: number): boolean {
 }
 
 function resumed(row: ListingRow): Listing {
-  const { epoch, mode, started_at: startedAt, resume_at: cursor } = row;
-  return { epoch, mode, startedAt, ...sinceOf(row, mode), ...(cursor !== null && { cursor }) };
+  const { epoch, mode, started_at: startedAt, resume_at: resumeAt } = row;
+  return { epoch, mode, startedAt, ...sinceOf(row, mode), ...(resumeAt !== null && { resumeAt }) };
 }
 
 function begun(row: ListingRow | undefined, mode: SyncMode, now: number): Listing {
@@ -122,14 +132,14 @@ function sinceOf(row: ListingRow | undefined, mode: SyncMode): { since?: string 
 async function saveListing(
   tx: Queryable,
   source: SyncSource,
-  { epoch, mode, startedAt, cursor }: Listing,
+  { epoch, mode, startedAt, resumeAt }: Listing,
 ): Promise<void> {
   await tx.run(
     `insert into identity_sync (source, epoch, state, mode, started_at, resume_at, deduplicated)
       values (?, ?, 'reading', ?, ?, ?, ?)
       on conflict (source) do update set epoch = excluded.epoch, state = 'reading', mode = excluded.mode,
         started_at = excluded.started_at, resume_at = excluded.resume_at, deduplicated = excluded.deduplicated`,
-    [source.name, epoch, mode, startedAt, cursor ?? null, source.deduplicated === true ? 1 : 0],
+    [source.name, epoch, mode, startedAt, resumeAt ?? null, source.deduplicated === true ? 1 : 0],
   );
 }
 
@@ -138,13 +148,16 @@ interface PageOf {
   readonly page: SyncPage;
 }
 
-async function keepPage({ store, vault }: Spine, source: SyncSource, { listing, page }: PageOf): Promise<number> {
+async function keepPage(spine: Spine, source: SyncSource, { listing, page }: PageOf): Promise<number> {
+  const { store, vault } = spine;
   const { epoch } = listing;
+  const names = await spine.names();
+  const resumeAt = page.cursor === undefined ? null : names.sealText(page.cursor, listingLock(source.name));
   return store.transaction(
     async (tx) => {
-      const changed = await keepRecords(tx, page.records, { vault, source: source.name, epoch });
+      const changed = await keepRecords(tx, page.records, { vault, names, source: source.name, epoch });
       const sql = 'update identity_sync set resume_at = ? where source = ? and epoch = ?';
-      await tx.run(sql, [page.cursor ?? null, source.name, epoch]);
+      await tx.run(sql, [resumeAt, source.name, epoch]);
       return changed;
     },
     { lock: listingLock(source.name) },

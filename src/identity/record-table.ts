@@ -1,31 +1,43 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { CustomerRecord } from '../domain/customer-record.ts';
-import { recordKey, toRecordRef, type RecordRef, type SourceName } from '../domain/record-ref.ts';
+import { recordKey, type RecordRef, type SourceName } from '../domain/record-ref.ts';
 import { insertRows } from '../store/insert-rows.ts';
 import type { Queryable } from '../store/store.ts';
 import type { CustomerKind } from './identity.ts';
 import { kindOf } from './matching/record-kind.ts';
 import type { MatchRecord } from './matching/resolve-records.ts';
 import { toIdentifiers } from './record-identifiers.ts';
+import type { RecordNames } from './record-names.ts';
 import type { Vault } from './vault.ts';
 
 const RECORDS_A_STEP = 1_000;
 
-/** A record as it is kept: what matching needs of it is sealed. */
+/** How records are kept and found again. */
+export interface Keeping {
+  readonly vault: Vault;
+  readonly names: RecordNames;
+}
+
+/** A record as it is kept: which it is and what matching needs of it is sealed. */
 interface Row {
   readonly record_key: string;
+  readonly ref: string;
   readonly fingerprint: string;
   readonly payload: string;
   readonly key_id: string;
 }
 
+/** A record for the matching, with what the store calls it. */
+export interface NamedRecord extends MatchRecord {
+  readonly name: string;
+}
+
 export interface KeptRecord {
-  readonly match: MatchRecord;
+  readonly match: NamedRecord;
   readonly kind: CustomerKind;
 }
 
-export interface KeepOptions {
-  readonly vault: Vault;
+export interface KeepOptions extends Keeping {
   readonly source: SourceName;
   /** The listing that saw the records. */
   readonly epoch: number;
@@ -37,11 +49,11 @@ export async function keepRecords(
   records: readonly CustomerRecord[],
   options: KeepOptions,
 ): Promise<number> {
-  const { vault, source, epoch } = options;
-  const byKey = new Map(records.map((record) => [recordKey({ source, id: record.id }), record]));
-  const keys = [...byKey.keys()];
+  const { vault, names, source, epoch } = options;
+  const byName = new Map(records.map((record) => [names.nameOf({ source, id: record.id }), record]));
+  const keys = [...byName.keys()];
   const known = await fingerprints(tx, keys);
-  const changed = [...byKey].filter(([key, record]) => !isSame(known.get(key), vault.digests(JSON.stringify(record))));
+  const changed = [...byName].filter(([key, record]) => !isSame(known.get(key), vault.digests(JSON.stringify(record))));
   const changedKeys = new Set(changed.map(([key]) => key));
   const seen = keys.filter((key) => !changedKeys.has(key));
   await tx.run('update identity_record set epoch = ? where record_key = any(?)', [epoch, seen]);
@@ -84,26 +96,31 @@ export async function markGone(tx: Queryable, keys: readonly string[], at: numbe
   return changes;
 }
 
+const PLAIN_COLUMNS = ['record_key', 'source', 'kind', 'epoch', 'resolved', 'revision'];
+
 async function upsert(
   tx: Queryable,
   records: readonly [string, CustomerRecord][],
   options: KeepOptions,
 ): Promise<void> {
   if (records.length === 0) return;
-  const { vault, source, epoch } = options;
+  const { vault, names, source, epoch } = options;
   const revision = await nextRevision(tx);
-  const sealed = records.map(([key, record]) => toSealedRow(vault, key, JSON.stringify(record)));
+  const sealed = records.map(([, record]) => {
+    const ref = { source, id: record.id };
+    return [names.seal(ref), ...toSealedRow(vault, recordKey(ref), JSON.stringify(record))];
+  });
   await insertRows(tx, {
     into: 'identity_record',
-    columns: ['record_key', 'source', 'kind', 'epoch', 'resolved', 'revision', 'fingerprint', 'payload', 'key_id'],
+    columns: [...PLAIN_COLUMNS, 'ref', 'fingerprint', 'payload', 'key_id'],
     rows: records.map(([key, record], at) => [key, source, kindOf(record), epoch, 0, revision, ...(sealed[at] ?? [])]),
     onConflict: `on conflict (record_key) do update set kind = excluded.kind, epoch = excluded.epoch, resolved = 0, gone_at = null, revision = excluded.revision,
-      fingerprint = excluded.fingerprint, payload = excluded.payload, key_id = excluded.key_id`,
+      ref = excluded.ref, fingerprint = excluded.fingerprint, payload = excluded.payload, key_id = excluded.key_id`,
   });
   await replaceIdentifiers(tx, vault, records);
 }
 
-/** Fingerprint, payload and key id. */
+/** Fingerprint, payload and key id of the record of a key, `source:id`. */
 export function toSealedRow(vault: Vault, key: string, json: string): [string, string, string] {
   const { payload, keyId } = vault.seal(json, key);
   return [vault.digest(json), payload, keyId];
@@ -128,13 +145,13 @@ export async function replaceIdentifiers(
 /**
  * Every record its source still has, opened, some at a time; other work of this process runs in between.
  */
-export async function* loadRecords(on: Queryable, vault: Vault): AsyncGenerator<KeptRecord[]> {
+export async function* loadRecords(on: Queryable, keeping: Keeping): AsyncGenerator<KeptRecord[]> {
   const free = await deduplicatedSources(on);
-  const sql = `select record_key, kind, payload, key_id from identity_record
+  const sql = `select record_key, ref, kind, payload, key_id from identity_record
     where gone_at is null and record_key > ? order by record_key limit ${RECORDS_A_STEP}`;
   for (let after = ''; ;) {
     const rows = await on.all<KeptRow>(sql, [after]);
-    if (rows.length > 0) yield rows.map((row) => toKept(vault, row, free));
+    if (rows.length > 0) yield rows.map((row) => toKept(keeping, row, free));
     if (rows.length < RECORDS_A_STEP) return;
     after = rows.at(-1)?.record_key ?? after;
     await yieldToOthers();
@@ -142,35 +159,39 @@ export async function* loadRecords(on: Queryable, vault: Vault): AsyncGenerator<
 }
 
 export interface ChangedRecords {
-  readonly puts: readonly MatchRecord[];
-  /** Keys of records that are gone. */
+  readonly puts: readonly NamedRecord[];
+  /** Names of records that are gone. */
   readonly removes: readonly string[];
 }
 
 /** Records that came, changed or went after change `revision` of them. */
-export async function changedRecords(on: Queryable, vault: Vault, revision: number): Promise<ChangedRecords> {
+export async function changedRecords(on: Queryable, keeping: Keeping, revision: number): Promise<ChangedRecords> {
   const free = await deduplicatedSources(on);
-  const sql = 'select record_key, kind, payload, key_id, gone_at from identity_record where revision > ?';
+  const sql = 'select record_key, ref, kind, payload, key_id, gone_at from identity_record where revision > ?';
   const rows = await on.all<KeptRow & { gone_at: number | null }>(sql, [revision]);
   return {
-    puts: rows.filter((row) => row.gone_at === null).map((row) => toKept(vault, row, free).match),
+    puts: rows.filter((row) => row.gone_at === null).map((row) => toKept(keeping, row, free).match),
     removes: rows.filter((row) => row.gone_at !== null).map((row) => row.record_key),
   };
 }
 
-type KeptRow = Pick<Row, 'record_key' | 'payload' | 'key_id'> & { readonly kind: CustomerKind };
+type SealedRow = Pick<Row, 'record_key' | 'ref' | 'payload' | 'key_id'>;
 
-function toKept(vault: Vault, row: KeptRow, free: ReadonlySet<SourceName>): KeptRecord {
-  const ref = refOf(row.record_key);
-  const match = { ref, record: openRecord(vault, row), deduplicated: free.has(ref.source) };
-  return { match, kind: row.kind };
+type KeptRow = SealedRow & { readonly kind: CustomerKind };
+
+function toKept(keeping: Keeping, row: KeptRow, free: ReadonlySet<SourceName>): KeptRecord {
+  const { ref, record } = openRecord(keeping, row);
+  return { match: { name: row.record_key, ref, record, deduplicated: free.has(ref.source) }, kind: row.kind };
 }
 
 /** What was sealed had been checked, and does not open when anybody has touched it. */
-export function openRecord(vault: Vault, row: Pick<Row, 'record_key' | 'payload' | 'key_id'>): CustomerRecord {
-  const json = vault.open({ keyId: row.key_id, payload: row.payload }, row.record_key);
-  const record: CustomerRecord = JSON.parse(json);
-  return record;
+export function openRecord(
+  { vault, names }: Keeping,
+  row: SealedRow,
+): { readonly ref: RecordRef; readonly record: CustomerRecord } {
+  const ref = names.open(row.record_key, row.ref);
+  const record: CustomerRecord = JSON.parse(vault.open({ keyId: row.key_id, payload: row.payload }, recordKey(ref)));
+  return { ref, record };
 }
 
 async function deduplicatedSources(on: Queryable): Promise<Set<SourceName>> {
@@ -178,8 +199,9 @@ async function deduplicatedSources(on: Queryable): Promise<Set<SourceName>> {
   return new Set(rows.map(({ source }) => source));
 }
 
-export function refOf(key: string): RecordRef {
-  const ref = toRecordRef(key);
-  if (!ref) throw new RangeError('a kept record key names its source');
-  return ref;
+/** The source of each record, by name. */
+export async function sourcesOf(on: Queryable, names: readonly string[]): Promise<Map<string, SourceName>> {
+  const sql = 'select record_key, source from identity_record where record_key = any(?)';
+  const rows = await on.all<{ record_key: string; source: SourceName }>(sql, [names]);
+  return new Map(rows.map((row) => [row.record_key, row.source]));
 }

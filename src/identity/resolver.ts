@@ -61,7 +61,7 @@ export function createResolver(spine: Spine): Resolver {
       return findAll(rulings, await loadModel(store, vault));
     }
     const revision = await latestRevision(store);
-    const records = await changedRecords(store, vault, memory.revision);
+    const records = await changedRecords(store, { vault, names: await spine.names() }, memory.revision);
     memory = { ...memory, revision };
     const changes = { ...records, touched: await unresolvedKeys(store), rulings };
     const resolution = await changeWhole(store, matcher, { changes, revision });

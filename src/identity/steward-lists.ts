@@ -1,7 +1,7 @@
-import type { RecordRef } from '../domain/record-ref.ts';
+import { recordKey, type RecordRef } from '../domain/record-ref.ts';
 import type { Queryable } from '../store/store.ts';
 import type { LinkEvidence, Ruling } from './matching/resolve-records.ts';
-import { refOf } from './record-table.ts';
+import { readRefs, refIn, type RecordNames } from './record-names.ts';
 
 const MAX_PAGE = 500;
 
@@ -28,6 +28,7 @@ export interface RulingInForce {
 /** Pairs awaiting a ruling, the likeliest first, and how many there are in all. */
 export async function listQuarantined(
   on: Queryable,
+  names: RecordNames,
   { first, skip = 0 }: { readonly first: number; readonly skip?: number },
 ): Promise<{ readonly pairs: readonly QuarantinedPair[]; readonly total: number }> {
   const where = `from identity_link where state = 'quarantined' and until is null`;
@@ -35,7 +36,12 @@ export async function listQuarantined(
   const sql = `select a, b, rule, bits, evidence ${where} order by coalesce(bits, 0) desc, a, b, rule ${page}`;
   const rows = await on.all<PairRow>(sql);
   const total = (await on.get<{ total: number }>(`select count(*) as total ${where}`))?.total ?? 0;
-  return { pairs: rows.map(toQuarantinedPair), total };
+  const refs = await readRefs(
+    on,
+    names,
+    rows.flatMap(({ a, b }) => [a, b]),
+  );
+  return { pairs: rows.map((row) => toQuarantinedPair(row, refs)), total };
 }
 
 interface PairRow {
@@ -46,23 +52,30 @@ interface PairRow {
   readonly evidence: string;
 }
 
-function toQuarantinedPair({ a, b, rule, bits, evidence }: PairRow): QuarantinedPair {
+function toQuarantinedPair({ a, b, rule, bits, evidence }: PairRow, refs: Refs): QuarantinedPair {
   const parsed: LinkEvidence[] = JSON.parse(evidence);
-  return { a: refOf(a), b: refOf(b), rule, evidence: parsed, ...(bits !== null && { bits }) };
+  return { a: refIn(refs, a), b: refIn(refs, b), rule, evidence: parsed, ...(bits !== null && { bits }) };
 }
+
+type Refs = ReadonlyMap<string, RecordRef>;
 
 function clamp(count: number, most: number): number {
   return Math.max(0, Math.min(Math.trunc(count) || 0, most));
 }
 
 /** Rulings in force, the latest first. */
-export async function listRulings(on: Queryable, first: number): Promise<RulingInForce[]> {
+export async function listRulings(on: Queryable, names: RecordNames, first: number): Promise<RulingInForce[]> {
   const sql = `select r.seq, n.at, n.actor, n.reason, r.kind, r.a, r.b from identity_ruling r
     join identity_change n on n.seq = r.seq where r.withdrawn_by is null and r.seq in (
       select distinct seq from identity_ruling where withdrawn_by is null order by seq desc limit ${clamp(first, MAX_PAGE)})
     order by r.seq desc, r.position`;
-  const bySeq = Map.groupBy(await on.all<RulingRow>(sql), ({ seq }) => seq);
-  return [...bySeq].flatMap(([ruling, rows]) => toRulingInForce(ruling, rows));
+  const all = await on.all<RulingRow>(sql);
+  const refs = await readRefs(
+    on,
+    names,
+    all.flatMap(({ a, b }) => [a, b]),
+  );
+  return [...Map.groupBy(all, ({ seq }) => seq)].flatMap(([ruling, rows]) => toRulingInForce(ruling, rows, refs));
 }
 
 interface RulingRow extends Ruling {
@@ -72,9 +85,12 @@ interface RulingRow extends Ruling {
   readonly reason: string;
 }
 
-function toRulingInForce(ruling: number, rows: readonly RulingRow[]): RulingInForce[] {
+function toRulingInForce(ruling: number, rows: readonly RulingRow[], refs: Refs): RulingInForce[] {
   const [first] = rows;
   if (!first) return [];
-  const pairs = rows.map(({ kind, a, b }) => ({ kind, a: refOf(a), b: refOf(b) }));
+  const pairs = rows.map(({ kind, a, b }) => {
+    const [one, other] = [refIn(refs, a), refIn(refs, b)];
+    return recordKey(one) < recordKey(other) ? { kind, a: one, b: other } : { kind, a: other, b: one };
+  });
   return [{ ruling, at: new Date(first.at).toISOString(), actor: first.actor, reason: first.reason, pairs }];
 }

@@ -5,6 +5,7 @@ import { appendChange, type ChangeOrigin } from './change-log.ts';
 import type { CustomerId } from './identity.ts';
 import type { Ruling } from './matching/resolve-records.ts';
 import { readCustomers, readCustomersOf } from './read-customers.ts';
+import { readRefs, refIn, type RecordNames } from './record-names.ts';
 import type { Resolver } from './resolver.ts';
 import { insertRulings, overrule, rulingsOf, withdrawRulings } from './ruling-table.ts';
 import { listQuarantined, listRulings, type QuarantinedPair, type RulingInForce } from './steward-lists.ts';
@@ -69,16 +70,24 @@ interface Decision {
   readonly touched: readonly string[];
 }
 
+/** The tables within the transaction of a ruling. */
+interface Tables {
+  readonly tx: Queryable;
+  readonly names: RecordNames;
+}
+
+type Decide = (tables: Tables) => Promise<Decision>;
+
 export function createStewardship(spine: Spine, resolver: Resolver): Stewardship {
-  const rule = (steward: Steward, decide: (tx: Queryable) => Promise<Decision>) =>
-    decideAndResolve({ spine, resolver }, steward, decide);
+  const { store } = spine;
+  const rule = (steward: Steward, decide: Decide) => decideAndResolve({ spine, resolver }, steward, decide);
   return {
-    link: (ruling) => rule(ruling, (tx) => decideLink(tx, ruling)),
-    unlink: (ruling) => rule(ruling, (tx) => decideUnlink(tx, ruling)),
-    split: (ruling) => rule(ruling, (tx) => decideSplit(tx, ruling)),
-    quarantined: (page) => listQuarantined(spine.store, page),
-    rulings: (first) => listRulings(spine.store, first),
-    withdraw: (ruling) => rule(ruling, (tx) => decideWithdrawal(tx, ruling.ruling)),
+    link: (ruling) => rule(ruling, (tables) => decideLink(tables, ruling)),
+    unlink: (ruling) => rule(ruling, (tables) => decideUnlink(tables, ruling)),
+    split: (ruling) => rule(ruling, (tables) => decideSplit(tables, ruling)),
+    quarantined: async (page) => listQuarantined(store, await spine.names(), page),
+    rulings: async (first) => listRulings(store, await spine.names(), first),
+    withdraw: (ruling) => rule(ruling, ({ tx }) => decideWithdrawal(tx, ruling.ruling)),
   };
 }
 
@@ -86,12 +95,13 @@ export function createStewardship(spine: Spine, resolver: Resolver): Stewardship
 async function decideAndResolve(
   { spine, resolver }: { readonly spine: Spine; readonly resolver: Resolver },
   steward: Steward,
-  decide: (tx: Queryable) => Promise<Decision>,
+  decide: Decide,
 ): Promise<Ruled> {
   const { actor, reason } = checked(steward);
+  const names = await spine.names();
   const { seq, decision } = await spine.store.transaction(
     async (tx) => {
-      const decided = await decide(tx);
+      const decided = await decide({ tx, names });
       const cause: ChangeOrigin['cause'] = decided.withdrawn === undefined ? 'ruling' : 'withdrawal';
       const change = await appendChange(tx, { cause, actor, reason, at: spine.clock() });
       await write(tx, change, decided);
@@ -103,7 +113,11 @@ async function decideAndResolve(
   const { touched } = decision;
   const sql = 'select record_key, customer_id from identity_member where record_key = any(?)';
   const rows = await spine.store.all<{ record_key: string; customer_id: CustomerId }>(sql, [touched]);
-  return { ruling: seq, customers: new Map(rows.map((row) => [row.record_key, row.customer_id])) };
+  const refs = await readRefs(spine.store, names, touched);
+  return {
+    ruling: seq,
+    customers: new Map(rows.map((row) => [recordKey(refIn(refs, row.record_key)), row.customer_id])),
+  };
 }
 
 function checked({ actor, reason }: Steward): Steward {
@@ -118,25 +132,25 @@ async function write(tx: Queryable, seq: number, { rulings, overruled, withdrawn
   await tx.run('update identity_record set resolved = 0 where record_key = any(?)', [touched]);
 }
 
-async function decideLink(tx: Queryable, { a, b }: PairRuling): Promise<Decision> {
-  const left = await companionsOf(tx, a);
-  const right = await companionsOf(tx, b);
-  const pair = toPair('LINK', recordKey(a), recordKey(b));
+async function decideLink(tables: Tables, { a, b }: PairRuling): Promise<Decision> {
+  const left = await companionsOf(tables, a);
+  const right = await companionsOf(tables, b);
+  const pair = toPair('LINK', tables.names.nameOf(a), tables.names.nameOf(b));
   return { rulings: [pair], overruled: { kind: 'UNLINK', left, right }, touched: [pair.a, pair.b] };
 }
 
-async function decideUnlink(tx: Queryable, { a, b }: PairRuling): Promise<Decision> {
-  await companionsOf(tx, a);
-  await companionsOf(tx, b);
-  const pair = toPair('UNLINK', recordKey(a), recordKey(b));
+async function decideUnlink(tables: Tables, { a, b }: PairRuling): Promise<Decision> {
+  await companionsOf(tables, a);
+  await companionsOf(tables, b);
+  const pair = toPair('UNLINK', tables.names.nameOf(a), tables.names.nameOf(b));
   return { rulings: [pair], overruled: { kind: 'LINK', left: [pair.a], right: [pair.b] }, touched: [pair.a, pair.b] };
 }
 
-async function decideSplit(tx: Queryable, { customer, records }: SplitRuling): Promise<Decision> {
-  const found = (await readCustomers(tx, [customer])).get(customer);
+async function decideSplit({ tx, names }: Tables, { customer, records }: SplitRuling): Promise<Decision> {
+  const found = (await readCustomers(tx, names, [customer])).get(customer);
   if (!found) throw new AppError('CUSTOMER_NOT_FOUND');
-  const left = [...new Set(records.map(recordKey))];
-  const all = found.records.map(recordKey);
+  const left = [...new Set(records.map(names.nameOf))];
+  const all = found.records.map(names.nameOf);
   const right = all.filter((key) => !left.includes(key));
   if (left.length === 0 || right.length === 0 || left.length + right.length !== all.length) {
     throw new AppError('BAD_REQUEST', { message: 'a split names some records of the customer, though not all' });
@@ -153,8 +167,8 @@ async function decideWithdrawal(tx: Queryable, ruling: number): Promise<Decision
 }
 
 /** The records of a record's customer, itself included. */
-async function companionsOf(tx: Queryable, record: RecordRef): Promise<string[]> {
-  const id = (await readCustomersOf(tx, [record])).get(recordKey(record));
+async function companionsOf({ tx, names }: Tables, record: RecordRef): Promise<string[]> {
+  const id = (await readCustomersOf(tx, names, [record])).get(recordKey(record));
   if (id === undefined) throw new AppError('BAD_REQUEST', { message: `no customer has a record ${recordKey(record)}` });
   const rows = await tx.all<{ record_key: string }>('select record_key from identity_member where customer_id = ?', [
     id,

@@ -10,7 +10,7 @@ import { PARTITION_LOCK, type Spine } from './spine.ts';
 /** What the matching found. */
 export interface Finding {
   readonly resolution: ChangedClusters;
-  /** Kinds of the records it is about, by key. */
+  /** Kinds of the records it is about, by name. */
   readonly kinds: ReadonlyMap<string, CustomerKind>;
   /** The last change of records it takes into account. */
   readonly revision: number;

