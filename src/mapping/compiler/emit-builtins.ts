@@ -3,6 +3,7 @@ import { isOnly, Kind, mayBe, type Code, type Value } from './code.ts';
 import { lambdaBody } from './emit-lambdas.ts';
 import { emitEach } from './emit-steps.ts';
 import { branch, type Site } from './emitter.ts';
+import { walk } from './scope.ts';
 import { BUILTINS } from '../runtime/builtins.ts';
 
 /** A call of a function of the language: at once where the kinds of its arguments fit, checked where they do not. */
@@ -152,7 +153,7 @@ function emitMapOrFilter(
     return code.keep(mayBe(source, Kind.nothing) ? `${source.js} === undefined ? undefined : ${sequence}` : sequence);
   }
   const many = site.isOutput ? `${code.use('checked')}(${list})` : `${code.use('asSequence')}(${list})`;
-  const isNested = callback.body.type === 'lambda' && callback.body.thunk;
+  const isNested = [...walk(callback.body)].some((part) => part.type === 'lambda' && part.thunk);
   return { ...code.keep(`${list}.length > 1 ? ${many} : ${list}[0]`), isNormal: true, isNested };
 }
 

@@ -1,9 +1,9 @@
-import type { LambdaNode } from './ast.ts';
+import type { LambdaNode, Node } from './ast.ts';
 import { Kind, type Code, type Value } from './code.ts';
 import { declareFrame, declareParameters } from './emit-variables.ts';
 import { branch, type Site } from './emitter.ts';
 import { Signature } from '../runtime/signature.ts';
-import type { Slot } from './scope.ts';
+import { walk, type Slot } from './scope.ts';
 
 /** A lambda as a function value. */
 export function emitLambda(node: LambdaNode, site: Site): Value {
@@ -34,7 +34,19 @@ export function lambdaBody(node: LambdaNode, args: readonly string[], site: Site
     code.line(normalisation(name, code));
     return name;
   });
-  return emitBody(node, names, { ...site, tail: 'direct' });
+  const value = emitBody(node, names, { ...site, tail: 'direct' });
+  if (!defers(node.body)) return value;
+  return code.keep(`${code.use('finishCall')}(${value.js}, null)`);
+}
+
+/** Whether a call in tail position is looked at as a value, so that it is still to be made at the end. */
+function defers(body: Node): boolean {
+  const parts = [...walk(body)];
+  return parts.some(isConsumed) && parts.some((part) => part.type === 'lambda' && part.thunk);
+}
+
+function isConsumed({ type, predicates, group }: Node): boolean {
+  return (type === 'block' || type === 'condition') && (predicates.length > 0 || group !== undefined);
 }
 
 function emitBody(node: LambdaNode, names: readonly string[], site: Site): Value {

@@ -17,7 +17,7 @@ import { declareFrame, emitBind, emitVariable, parentValue } from './emit-variab
 /** Translates a node; the value is what the reference's `evaluate` gives for it. */
 export function emit(node: Node, outer: Site): Value {
   const isConsumed = node.predicates.length > 0 || node.group !== undefined;
-  const tail = isConsumed && outer.tail === 'return' ? 'value' : outer.tail;
+  const tail = isConsumed ? 'value' : outer.tail;
   const isOutput = outer.isOutput && !isConsumed && PASSING.has(node.type);
   const site: Site = { ...outer, tail, isOutput, depth: outer.depth + 1 };
   let value = emitBody(node, site);
@@ -106,7 +106,8 @@ function emitCompound(node: Node, site: Site): Value {
     case 'partial':
       return emitPartial(node, site);
     case 'lambda':
-      return node.thunk ? emitTailCall(node.body, site) : emitLambda(node, site);
+      // Whoever makes the call takes its value as it is.
+      return node.thunk ? { ...emitTailCall(node.body, site), isNested: false } : emitLambda(node, site);
     case 'apply':
       return emitApply(node, site);
     case 'transform':

@@ -21,6 +21,11 @@ const CASES: readonly (readonly [source: string, input: unknown])[] = [
   ['(true ? $map(a, $keys))', { a: { p: 1 } }],
   ['($map(a, function($v) { $keys($v) }))', { a: { p: 1 } }],
   ['$x := $map(a, $keys)', { a: { p: 1 } }],
+  ['$map([1, 2], function($v) { $keys(a{"p": 1}) })', {}],
+  ['$map([1, 2], function($v) { $v = 1 ? $keys({}) : $keys({"b": 1}) })', {}],
+  ['$map([1, 2], function($v) { ($lowercase(2))[false] })', {}],
+  ['$map(["A", "B"], function($v) { ($lowercase($v))[true] })', {}],
+  ['$filter(["A", "B"], function($v) { ($lowercase($v))[true] })', {}],
 ];
 
 describe('a compiled expression agrees with the reference', () => {
