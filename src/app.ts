@@ -2,12 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import type { IncomingHttpHeaders } from "node:http";
 import { join } from "node:path";
 import { createAccess, type Access } from "./access/create-access.ts";
+import { createGate, type Gate } from "./access/create-gate.ts";
 import type { Principal } from "./access/principal.ts";
 import { createConsentRecords } from "./access/release/consent-records.ts";
 import { createMasks } from "./access/release/mask-value.ts";
 import { createPrivacyPolicy } from "./access/release/privacy-policy.ts";
 import { createRowRules } from "./access/row-rules.ts";
-import { PURPOSE_HEADER, withPurpose } from "./access/with-purpose.ts";
+import { PURPOSE_HEADER } from "./access/with-purpose.ts";
 import type { CacheStore } from "./cache/cache-store.ts";
 import { createMemoryCache } from "./cache/memory-cache.ts";
 import { createRedisCache } from "./cache/redis-cache.ts";
@@ -89,6 +90,9 @@ export async function createApp({
   const cache = createCache(config, logger);
   const { secret, formerSecrets } = config;
   const access = createAccess({ store, secret, formerSecrets });
+  const onError = (check: string) =>
+    logger.warn({ check }, "what callers are checked with does not answer");
+  const gate = createGate({ config, access, onError });
   const identity = createIdentity({
     store,
     secret,
@@ -122,7 +126,7 @@ export async function createApp({
     metrics,
     logger,
     console,
-    graph: createDoor(generations, access, gateway),
+    graph: createDoor(generations, gate, gateway),
     readiness: () => readiness(store, cache, generations.current()),
   });
 
@@ -130,7 +134,10 @@ export async function createApp({
     access,
     identity,
     generation: () => generations.current(),
-    listen: () => http.listen(config),
+    async listen() {
+      void gate.warm();
+      return http.listen(config);
+    },
     reload: async () =>
       generations.replace(await build(generations.current().id + 1)),
     syncIdentity: (options = {}) => {
@@ -144,6 +151,7 @@ export async function createApp({
       tryCoordinate(generations.current().routing, request),
     async stop() {
       await http.close(config.drain);
+      gate.close();
       await generations.close();
       await identity.close();
       await Promise.all([cache.close(), store.close()]);
@@ -297,22 +305,18 @@ type Generations = ReturnType<typeof createGenerations>;
 
 function createDoor(
   generations: Generations,
-  access: Access,
+  gate: Gate,
   gateway: Parameters<typeof createContext>[0],
 ): GraphDoor<Principal, RequestContext> {
   return {
-    async authenticate({
-      authorization,
-      "x-api-key": apiKey,
-      [PURPOSE_HEADER]: purpose,
-    }) {
-      const principal = await access.authenticate(
-        authorization ?? (typeof apiKey === "string" ? apiKey : undefined),
-      );
-      return principal && withPurpose(principal, purpose);
-    },
-    preflight: ({ body, caller }) =>
-      generations.current().preflight(body, caller),
+    authenticate: (
+      { authorization, "x-api-key": apiKey, [PURPOSE_HEADER]: purpose },
+      address,
+    ) => gate.authenticate({ authorization, apiKey, purpose, address }),
+    admit: ({ body, caller }) =>
+      gate.admit(caller, body, (query) =>
+        generations.current().preflight({ ...body, query }, caller),
+      ),
     acquire() {
       const generation = generations.current();
       const { server, answerPlanned } = generation;

@@ -55,6 +55,7 @@ function toConfig(settings: Settings, { cwd, isDefaultPort }: { cwd: string; isD
     connectorsDir: resolve(cwd, settings.connectorsDir),
     mappingsDir: resolve(cwd, settings.mappingsDir),
     schemaDir: resolve(cwd, settings.schemaDir),
+    operations: toOperations(settings.operations, cwd),
     storeUrl: new Secret(settings.storeUrl ?? `sqlite:${join(dataDir, 'c360.db')}`),
     redisUrl: settings.redisUrl === undefined ? undefined : new Secret(settings.redisUrl),
     secret: secret.secret,
@@ -67,6 +68,10 @@ function toConfig(settings: Settings, { cwd, isDefaultPort }: { cwd: string; isD
         ]
       : [],
   });
+}
+
+function toOperations({ folder, ...operations }: Settings['operations'], cwd: string): Settings['operations'] {
+  return { ...operations, ...(folder !== undefined && { folder: resolve(cwd, folder) }) };
 }
 
 function toRaw({ env, flags, file }: Sources): Record<string, unknown> {

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { OutboundSettings } from './outbound-settings.ts';
-import { MatchingSettings } from './matching-settings.ts';
 import { PrivacySettings } from './privacy-settings.ts';
+import { MatchingSettings } from './matching-settings.ts';
+import { OperationSettings } from './operation-settings.ts';
 import { ProfileSettings } from './profile-settings.ts';
+import { QuotaSettings } from './quota-settings.ts';
+import { TokenSettings } from './token-settings.ts';
 
 const atLeast = (least: number, most: number) => z.int().min(least).max(most);
 const folder = z.string().min(1);
@@ -85,6 +88,15 @@ export const Settings = z.strictObject({
         .describe('Highest cost of one operation, fragments and list sizes counted.'),
     })
     .prefault({}),
+  tokens: TokenSettings.prefault({}),
+  quota: QuotaSettings.prefault({}),
+  operations: OperationSettings.prefault({}),
+  trustedProxies: z
+    .array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'is no address; right: 10.0.0.7 or 10.0.0.0/8'))
+    .default([])
+    .describe(
+      'Addresses or networks of load balancers whose `x-forwarded-for` says where a request came from; nobody’s is believed otherwise.',
+    ),
   profile: ProfileSettings.prefault({}),
   matching: MatchingSettings.prefault({}),
   privacy: PrivacySettings.prefault({}),

@@ -22,7 +22,10 @@ interface Measured {
 
 const REMEMBERED_DOCUMENTS = 1_000;
 
-/** Refuses an operation that asks for too much or for the schema without leave, before it is validated or run. */
+/**
+ * Measures what an operation costs, before it is validated or run. The function it gives throws QUERY_TOO_COSTLY for one
+ * that asks for too much and FORBIDDEN for one that asks for the schema without leave.
+ */
 export function createPreflight(
   schema: GraphQLSchema,
   { limits, introspection }: { limits: Limits; introspection: boolean },
@@ -38,19 +41,20 @@ export function createPreflight(
     return known;
   }
 
-  return ({ query, operationName, variables }: Body, principal: Principal): AppError | undefined => {
+  return ({ query, operationName, variables }: Body, principal: Principal): number => {
     const known = measure(query);
-    if (!known) return undefined;
+    if (!known) return 0;
     const excess = excessOf(known.size, limits);
-    if (excess) return new AppError('QUERY_TOO_COSTLY', { message: excess });
+    if (excess) throw new AppError('QUERY_TOO_COSTLY', { message: excess });
     if (known.size.introspects && !(introspection && principal.scopes.has('introspection'))) {
-      return new AppError('FORBIDDEN', {
+      throw new AppError('FORBIDDEN', {
         message: 'Reading the schema takes a credential with the scope introspection.',
       });
     }
     const cost = estimate(known.document, operationName, variables);
-    if (cost <= limits.maxCost) return undefined;
-    return new AppError('QUERY_TOO_COSTLY', { message: tooMuch('cost', cost, limits.maxCost) });
+    const maxCost = principal.limits?.maxCost ?? limits.maxCost;
+    if (cost <= maxCost) return cost;
+    throw new AppError('QUERY_TOO_COSTLY', { message: tooMuch('cost', cost, maxCost) });
   };
 }
 

@@ -1,10 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ApolloServer, BaseContext } from '@apollo/server';
-import type { AppError } from '../errors.ts';
 
 /** The three parts of a GraphQL request, of the right types, wherever they came from. */
 export interface GraphBody {
+  /** Empty when the document is asked for by its hash. */
   readonly query: string;
+  /** SHA-256, hexadecimal, of a registered document. */
+  readonly operationHash?: string | undefined;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
 }
@@ -35,11 +37,21 @@ export interface GraphDoor<Caller, Context extends BaseContext> {
   /** The active generation. */
   acquire(): GraphService<Context>;
   /**
-   * Who calls; undefined for nobody we know.
+   * Who calls, from which address; undefined for nobody we know.
    * @throws AppError to refuse in another way, e.g. QUOTA_EXCEEDED.
    */
-  authenticate(headers: IncomingHttpHeaders): Promise<Caller | undefined>;
+  authenticate(headers: IncomingHttpHeaders, address: string): Promise<Caller | undefined>;
+  /**
+   * Lets a request in before the graph sees it.
+   * @throws AppError to refuse it, e.g. for its cost; the message is for the caller.
+   */
+  admit?(request: GraphRequest<Caller>): Promise<Admission>;
   createContext(request: GraphRequest<Caller>): Context;
-  /** A reason to refuse before the graph sees the request, e.g. its cost; its message is for the caller. */
-  preflight?(request: GraphRequest<Caller>): AppError | undefined;
+}
+
+interface Admission {
+  /** The document to run; the one that was sent, or the registered one that was named. */
+  readonly query: string;
+  /** Called when the answer has been made. */
+  release(): void;
 }

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { AppError } from '../errors.ts';
 import { unauthenticated } from './answer-errors.ts';
 import { isForConsole } from './console/console-routes.ts';
-import type { GraphDoor, GraphRequest } from './graph-service.ts';
+import type { GraphBody, GraphDoor, GraphRequest } from './graph-service.ts';
 import { toGraphBody, toGraphBodyFromSearch } from './to-graph-body.ts';
 import { withSpan } from '../telemetry/tracer.ts';
 import { toSpecStatus } from './to-spec-status.ts';
@@ -33,7 +33,7 @@ export function addGraphqlRoute<Caller, Context extends BaseContext>(
     method: ['GET', 'POST'],
     async onRequest(request, reply) {
       if (console && isForConsole(request)) return console(request, reply);
-      const caller = await door.authenticate(request.headers);
+      const caller = await door.authenticate(request.headers, request.ip);
       if (caller === undefined) throw unauthenticated();
       callers.set(request, { caller });
       return undefined;
@@ -45,7 +45,7 @@ export function addGraphqlRoute<Caller, Context extends BaseContext>(
       return withDeadline(reply.raw, requestTimeoutMs, async (deadline) => {
         const graphRequest = { requestId: request.id, ...known, body, headers: request.headers, ...deadline };
         const answer = await withSpan('graphql request', { requestId: request.id }, () =>
-          run(request, door, { graphRequest, types }),
+          admitAndRun(request, door, { graphRequest, types }),
         );
         return send(reply, answer);
       });
@@ -53,14 +53,30 @@ export function addGraphqlRoute<Caller, Context extends BaseContext>(
   });
 }
 
+interface Run<Caller> {
+  readonly graphRequest: GraphRequest<Caller>;
+  readonly types: ContentTypes;
+}
+
+async function admitAndRun<Caller, Context extends BaseContext>(
+  request: FastifyRequest,
+  door: GraphDoor<Caller, Context>,
+  { graphRequest, types }: Run<Caller>,
+): Promise<Answer> {
+  const admission = await door.admit?.(graphRequest);
+  try {
+    const body = { ...graphRequest.body, query: admission?.query ?? graphRequest.body.query };
+    return await run(request, door, { graphRequest: { ...graphRequest, body }, types });
+  } finally {
+    admission?.release();
+  }
+}
+
 async function run<Caller, Context extends BaseContext>(
   request: FastifyRequest,
   door: GraphDoor<Caller, Context>,
-  { graphRequest, types }: { graphRequest: GraphRequest<Caller>; types: ContentTypes },
+  { graphRequest, types }: Run<Caller>,
 ): Promise<Answer> {
-  const refusal = door.preflight?.(graphRequest);
-  if (refusal) throw refusal;
-
   const service = door.acquire();
   try {
     const contextValue = door.createContext(graphRequest);
@@ -69,12 +85,7 @@ async function run<Caller, Context extends BaseContext>(
     if (planned) return { status: 200, headers: new Map([['content-type', type ?? '']]), text: await planned };
 
     const answer = await service.server.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method: request.method,
-        headers: toHeaderMap(request),
-        search: searchOf(request),
-        body: request.body,
-      },
+      httpGraphQLRequest: { method: request.method, headers: toHeaderMap(request), ...toParts(request, graphRequest) },
       context: async () => contextValue,
     });
     types.learn(request, answer);
@@ -82,6 +93,20 @@ async function run<Caller, Context extends BaseContext>(
   } finally {
     service.release();
   }
+}
+
+/** As they came; a document that was asked for by its hash is put in its place. */
+function toParts(request: FastifyRequest, { body }: { readonly body: GraphBody }): { search: string; body: unknown } {
+  if (body.operationHash === undefined) return { search: searchOf(request), body: request.body };
+  const { query, operationName, variables } = body;
+  if (request.method !== 'GET')
+    return { search: '', body: { query, variables, ...(operationName && { operationName }) } };
+  const search = new URLSearchParams({
+    query,
+    variables: JSON.stringify(variables),
+    ...(operationName && { operationName }),
+  });
+  return { search: `?${search.toString()}`, body: undefined };
 }
 
 interface Answer {

@@ -64,6 +64,7 @@ export function createHttpServer<Caller, Context extends BaseContext>(
 
 function createFastify(config: HttpConfig, drain: Drain): FastifyInstance {
   return Fastify({
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     bodyLimit: config.limits.maxBodyBytes,
     exposeHeadRoutes: false,
     genReqId: ({ headers }) => toRequestId(headers['x-request-id']),

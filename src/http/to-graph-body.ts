@@ -12,13 +12,32 @@ export function toGraphBody(body: unknown): GraphBody {
   if (Array.isArray(body)) throw badRequest('Several operations in one request are not accepted.');
   if (!isMap(body)) throw badRequest('The body must be a JSON object with `query`.');
 
-  const { query, operationName, variables, extensions } = body;
-  if (typeof query !== 'string' || query === '') throw badRequest('`query` must be a string that is not empty.');
+  const { operationName, variables, extensions } = body;
   if (operationName != null && typeof operationName !== 'string') throw badRequest('`operationName` must be a string.');
   if (variables != null && !isMap(variables)) throw badRequest('`variables` must be an object.');
   if (extensions != null && !isMap(extensions)) throw badRequest('`extensions` must be an object.');
   if (variables && isDeeperThan(variables, DEEPEST_VARIABLES)) throw badRequest('`variables` are nested too deeply.');
-  return { query, operationName: operationName ?? undefined, variables: variables ?? {} };
+  const operationHash = toOperationHash(body['query'], extensions ?? {});
+  const query = operationHash === undefined ? toQuery(body['query']) : '';
+  return {
+    query,
+    operationName: operationName ?? undefined,
+    variables: variables ?? {},
+    ...(operationHash !== undefined && { operationHash }),
+  };
+}
+
+function toQuery(query: unknown): string {
+  if (typeof query === 'string' && query !== '') return query;
+  throw badRequest('`query` must be a string that is not empty.');
+}
+
+/** The hash of a registered document, where it takes the document's place. */
+function toOperationHash(query: unknown, { persistedQuery }: Readonly<Record<string, unknown>>): string | undefined {
+  if (query != null || !isMap(persistedQuery)) return undefined;
+  const hash = persistedQuery['sha256Hash'];
+  if (typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash)) return hash;
+  throw badRequest('`extensions.persistedQuery.sha256Hash` must be 64 hexadecimal digits.');
 }
 
 /** The GraphQL request in the parameters of a GET; `search` is what follows `?`. */

@@ -2,7 +2,7 @@ import { AppError } from '../../errors.ts';
 import type { Principal } from '../principal.ts';
 import { toOperationHash, type RegisteredOperations } from './load-operations.ts';
 
-interface Asked {
+export interface Asked {
   /** Empty when the document is asked for by its hash. */
   readonly query: string;
   /** SHA-256, hexadecimal, of a registered document. */

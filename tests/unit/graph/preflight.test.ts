@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { SCOPES, type Scope } from '../../../src/access/scopes.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
+import { AppError } from '../../../src/errors.ts';
 import { buildGraph } from '../../../src/graph/generation.ts';
 import { createPreflight } from '../../../src/graph/preflight.ts';
 import { principalWith } from '../../principal-with.ts';
@@ -13,8 +14,12 @@ const everything = Object.keys(SCOPES) as Scope[];
 function refusal(query: string, { variables = {}, scopes = everything, introspection = true }: Partial<Options> = {}) {
   const preflight = createPreflight(schema, { limits, introspection });
   const principal = principalWith({ scopes: new Set(scopes) });
-  const error = preflight({ query, operationName: undefined, variables }, principal);
-  return error && `${error.code} ${error.message}`;
+  try {
+    preflight({ query, operationName: undefined, variables }, principal);
+    return undefined;
+  } catch (error) {
+    return error instanceof AppError ? `${error.code} ${error.message}` : error;
+  }
 }
 
 interface Options {

@@ -159,7 +159,13 @@ describe('the GraphQL route', () => {
 
 describe('time', () => {
   it('runs out for a request at its deadline', async () => {
-    const config = { limits: { maxBodyBytes: 1_000 }, requestTimeoutMs: 120, cors: { origins: [] }, tls: undefined };
+    const config = {
+      limits: { maxBodyBytes: 1_000 },
+      requestTimeoutMs: 120,
+      cors: { origins: [] },
+      tls: undefined,
+      trustedProxies: [],
+    };
     const gateway = await startFixtureGateway({ config });
     const response = await fetch(gateway.graphql, {
       method: 'POST',
@@ -192,6 +198,7 @@ describe('browsers on other origins', () => {
       requestTimeoutMs: 5_000,
       cors: { origins: [origin] },
       tls: undefined,
+      trustedProxies: [],
     };
     gateway = await startFixtureGateway({ config });
   });
@@ -204,5 +211,70 @@ describe('browsers on other origins', () => {
     const response = await fetch(gateway.graphql, { method: 'OPTIONS', headers: { origin: from } });
     expect(response.status).toBe(status);
     expect(response.headers.get('access-control-allow-origin')).toBe(allowed);
+  });
+});
+
+describe('a registered document', () => {
+  const hash = 'a'.repeat(64);
+  const byHash = { extensions: { persistedQuery: { version: 1, sha256Hash: hash } } };
+  let gateway: FixtureGateway;
+  const released = { now: 0 };
+  beforeAll(async () => {
+    gateway = await startFixtureGateway({
+      door: {
+        admit: async ({ body: { query, operationHash } }) => ({
+          query: operationHash === hash ? 'query ($name: String) { hello(name: $name) }' : query,
+          release: () => void (released.now += 1),
+        }),
+      },
+    });
+  });
+  afterAll(() => gateway.stop());
+  beforeEach(() => (released.now = 0));
+
+  it('answers when a POST names its hash', async () => {
+    const body = JSON.stringify({ ...byHash, variables: { name: 'hash' } });
+    const response = await fetch(gateway.graphql, { method: 'POST', headers: HEADERS, body });
+    expect(await response.json()).toMatchObject({ data: { hello: 'Hello hash' } });
+    expect(released.now).toBe(1);
+  });
+
+  it('answers when a GET names its hash', async () => {
+    const search = new URLSearchParams({
+      extensions: JSON.stringify(byHash.extensions),
+      variables: JSON.stringify({ name: 'get' }),
+    });
+    const response = await fetch(`${gateway.graphql}?${search.toString()}`, { headers: HEADERS });
+    expect(await response.json()).toMatchObject({ data: { hello: 'Hello get' } });
+  });
+
+  it.each([
+    ['too short', 'abc'],
+    ['a number', 7],
+    ['missing', undefined],
+  ])('is refused by a hash that is %s', async (_, sha256Hash) => {
+    const body = JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash } } });
+    const response = await fetch(gateway.graphql, { method: 'POST', headers: HEADERS, body });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  });
+});
+
+describe('the address of a caller', () => {
+  const seen: string[] = [];
+  const door = { authenticate: async (_headers: object, address: string) => void seen.push(address) };
+  const config = { limits: { maxBodyBytes: 1_000 }, requestTimeoutMs: 1_000, cors: { origins: [] }, tls: undefined };
+  const ask = (gateway: FixtureGateway) =>
+    fetch(gateway.graphql, { method: 'POST', headers: { ...HEADERS, 'x-forwarded-for': '203.0.113.9' }, body: '{}' });
+  beforeEach(() => void seen.splice(0));
+
+  it.each([
+    ['the socket’s, whatever a header says', [], '127.0.0.1'],
+    ['the one a trusted load balancer names', ['127.0.0.0/8'], '203.0.113.9'],
+  ])('is %s', async (_, trustedProxies, address) => {
+    const gateway = await startFixtureGateway({ door, config: { ...config, trustedProxies } });
+    await ask(gateway);
+    await gateway.stop();
+    expect(seen).toEqual([address]);
   });
 });

@@ -67,7 +67,13 @@ export async function startFixtureGateway({ door, ...options }: Fixture = {}) {
   const held = { now: 0, ever: 0 };
   const log: string[] = [];
   const http = createHttpServer<string, FixtureContext>({
-    config: { limits: { maxBodyBytes: 200_000 }, requestTimeoutMs: 5_000, cors: { origins: [] }, tls: undefined },
+    config: {
+      limits: { maxBodyBytes: 200_000 },
+      requestTimeoutMs: 5_000,
+      cors: { origins: [] },
+      tls: undefined,
+      trustedProxies: [],
+    },
     graph: {
       acquire() {
         held.now += 1;
@@ -76,7 +82,10 @@ export async function startFixtureGateway({ door, ...options }: Fixture = {}) {
       },
       authenticate: async ({ authorization }) => (authorization === `Bearer ${KEY}` ? 'fixture' : undefined),
       createContext: (request) => ({ request }),
-      preflight: ({ body }) => (body.query.length > 5_000 ? new AppError('QUERY_TOO_COSTLY') : undefined),
+      admit: async ({ body: { query } }) => {
+        if (query.length > 5_000) throw new AppError('QUERY_TOO_COSTLY');
+        return { query, release: () => undefined };
+      },
       ...door,
     },
     readiness: async () => ({ ready: true, checks: { store: { ok: true } } }),
