@@ -1,50 +1,43 @@
-import { readdirSync, readFileSync } from "node:fs";
-import type { IncomingHttpHeaders } from "node:http";
-import { join } from "node:path";
-import { createAccess, type Access } from "./access/create-access.ts";
-import { createGate, type Gate } from "./access/create-gate.ts";
-import type { Principal } from "./access/principal.ts";
-import { createConsentRecords } from "./access/release/consent-records.ts";
-import { createMasks } from "./access/release/mask-value.ts";
-import { createPrivacyPolicy } from "./access/release/privacy-policy.ts";
-import { createRowRules } from "./access/row-rules.ts";
-import { PURPOSE_HEADER } from "./access/with-purpose.ts";
-import type { CacheStore } from "./cache/cache-store.ts";
-import { createMemoryCache } from "./cache/memory-cache.ts";
-import { createRedisCache } from "./cache/redis-cache.ts";
-import type { Config } from "./config/config.ts";
-import { createExpressionCompiler } from "./connector/expression.ts";
-import { loadConnectors } from "./connector/load-connectors.ts";
-import { AppError, setupInvalid, type SetupProblem } from "./errors.ts";
-import { createEntityLoader } from "./federation/load-entity.ts";
-import type { RecipeObserver } from "./federation/outcome.ts";
-import { createSyncSources } from "./federation/sync-sources.ts";
-import {
-  tryCoordinate,
-  type Trial,
-  type TrialRequest,
-} from "./federation/try-coordinate.ts";
-import type { SchemaDocument } from "./graph/build-graph-schema.ts";
-import { createContext } from "./graph/create-context.ts";
-import { createGeneration, type Generation } from "./graph/generation.ts";
-import type { Privacy } from "./graph/release.ts";
-import type { RequestContext } from "./graph/request-context.ts";
-import type { ConsoleOptions } from "./http/console/console-routes.ts";
-import type { GraphDoor } from "./http/graph-service.ts";
-import type { Readiness } from "./http/health-routes.ts";
-import { createHttpServer } from "./http/http-server.ts";
-import {
-  createIdentity,
-  type IdentitySpine,
-} from "./identity/create-identity.ts";
-import { toMatchingConfig } from "./identity/matching/matching-config.ts";
-import type { SyncOptions } from "./identity/sync-identity.ts";
-import type { SyncReport } from "./identity/sync-source.ts";
-import type { CallObserver } from "./source/source.ts";
-import { openStore } from "./store/open-store.ts";
-import type { Store } from "./store/store.ts";
-import type { Logger } from "./telemetry/logger.ts";
-import { createMetrics, type Metrics } from "./telemetry/metrics.ts";
+import { readdirSync, readFileSync } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
+import { join } from 'node:path';
+import { createAccess, type Access } from './access/create-access.ts';
+import { createGate, type Gate } from './access/create-gate.ts';
+import type { Principal } from './access/principal.ts';
+import { createConsentRecords } from './access/release/consent-records.ts';
+import { createMasks } from './access/release/mask-value.ts';
+import { createPrivacyPolicy } from './access/release/privacy-policy.ts';
+import { createRowRules } from './access/row-rules.ts';
+import { PURPOSE_HEADER } from './access/with-purpose.ts';
+import type { CacheStore } from './cache/cache-store.ts';
+import { createMemoryCache } from './cache/memory-cache.ts';
+import { createRedisCache } from './cache/redis-cache.ts';
+import type { Config } from './config/config.ts';
+import { createExpressionCompiler } from './connector/expression.ts';
+import { loadConnectors } from './connector/load-connectors.ts';
+import { AppError, setupInvalid, type SetupProblem } from './errors.ts';
+import { createEntityLoader } from './federation/load-entity.ts';
+import type { RecipeObserver } from './federation/outcome.ts';
+import { createSyncSources } from './federation/sync-sources.ts';
+import { tryCoordinate, type Trial, type TrialRequest } from './federation/try-coordinate.ts';
+import type { SchemaDocument } from './graph/build-graph-schema.ts';
+import { createContext } from './graph/create-context.ts';
+import { createGeneration, type Generation } from './graph/generation.ts';
+import type { Privacy } from './graph/release.ts';
+import type { RequestContext } from './graph/request-context.ts';
+import type { ConsoleOptions } from './http/console/console-routes.ts';
+import type { GraphDoor } from './http/graph-service.ts';
+import type { Readiness } from './http/health-routes.ts';
+import { createHttpServer } from './http/http-server.ts';
+import { createIdentity, type IdentitySpine } from './identity/create-identity.ts';
+import { toMatchingConfig } from './identity/matching/matching-config.ts';
+import type { SyncOptions } from './identity/sync-identity.ts';
+import type { SyncReport } from './identity/sync-source.ts';
+import type { CallObserver } from './source/source.ts';
+import { openStore } from './store/open-store.ts';
+import type { Store } from './store/store.ts';
+import type { Logger } from './telemetry/logger.ts';
+import { createMetrics, type Metrics } from './telemetry/metrics.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -70,7 +63,7 @@ export interface App {
   /** Reads connectors, mappings and schema again; requests under way end on the generation they began with. */
   reload(): Promise<Generation>;
   /** Links the source systems' customer records; see `SyncOptions`. */
-  syncIdentity(options?: Omit<SyncOptions, "sources">): Promise<SyncReport>;
+  syncIdentity(options?: Omit<SyncOptions, 'sources'>): Promise<SyncReport>;
   /** Runs one coordinate of one source and shows every step. */
   tryCoordinate(request: TrialRequest): Promise<Trial>;
   /** Ends what is in flight, then closes everything it opened. */
@@ -78,37 +71,21 @@ export interface App {
 }
 
 /** Opens the store, loads the connectors and builds the graph; listens to nobody yet. */
-export async function createApp({
-  config,
-  logger,
-  env,
-  console,
-  only,
-}: AppOptions): Promise<App> {
+export async function createApp({ config, logger, env, console, only }: AppOptions): Promise<App> {
   const metrics = createMetrics({ process: true });
   const store = await openStore({ url: config.storeUrl.reveal() });
   const cache = createCache(config, logger);
   const { secret, formerSecrets } = config;
   const access = createAccess({ store, secret, formerSecrets });
-  const onError = (check: string) =>
-    logger.warn({ check }, "what callers are checked with does not answer");
+  const onError = (check: string) => logger.warn({ check }, 'what callers are checked with does not answer');
   const gate = createGate({ config, access, onError });
-  const identity = createIdentity({
-    store,
-    secret,
-    formerSecrets,
-    matching: toMatchingConfig(config.matching),
-  });
+  const identity = createIdentity({ store, secret, formerSecrets, matching: toMatchingConfig(config.matching) });
   const privacy = createPrivacy(config, store);
   const observers = createObservers(metrics, logger);
   const entities = createEntityLoader({ cache, observer: observers.recipe });
 
   const build = async (id: number) => {
-    const connectors = await loadConnectors({
-      ...config,
-      env,
-      ...(only && { only }),
-    });
+    const connectors = await loadConnectors({ ...config, env, ...(only && { only }) });
     return createGeneration({
       id,
       documents: readSchema(config.schemaDir),
@@ -138,17 +115,12 @@ export async function createApp({
       void gate.warm();
       return http.listen(config);
     },
-    reload: async () =>
-      generations.replace(await build(generations.current().id + 1)),
+    reload: async () => generations.replace(await build(generations.current().id + 1)),
     syncIdentity: (options = {}) => {
       const { connectors, routing } = generations.current();
-      return identity.sync({
-        ...options,
-        sources: createSyncSources(connectors, routing, observers.recipe),
-      });
+      return identity.sync({ ...options, sources: createSyncSources(connectors, routing, observers.recipe) });
     },
-    tryCoordinate: (request) =>
-      tryCoordinate(generations.current().routing, request),
+    tryCoordinate: (request) => tryCoordinate(generations.current().routing, request),
     async stop() {
       await http.close(config.drain);
       gate.close();
@@ -161,26 +133,15 @@ export async function createApp({
 
 /** The SDL files of the graph, by name. */
 export function readSchema(schemaDir: string): SchemaDocument[] {
-  const files = readdirSync(schemaDir).filter((name) =>
-    name.endsWith(".graphql"),
-  );
-  return files
-    .toSorted()
-    .map((name) => ({
-      file: `schema/${name}`,
-      sdl: readFileSync(join(schemaDir, name), "utf8"),
-    }));
+  const files = readdirSync(schemaDir).filter((name) => name.endsWith('.graphql'));
+  return files.toSorted().map((name) => ({ file: `schema/${name}`, sdl: readFileSync(join(schemaDir, name), 'utf8') }));
 }
 
-function createPrivacy(
-  { privacy, secret, formerSecrets }: Config,
-  store: Store,
-): Privacy {
+function createPrivacy({ privacy, secret, formerSecrets }: Config, store: Store): Privacy {
   const problems: SetupProblem[] = [];
   const compile = createExpressionCompiler({
     problems,
-    add: (_path, problem) =>
-      void problems.push({ file: "privacy.rows", ...problem }),
+    add: (_path, problem) => void problems.push({ file: 'privacy.rows', ...problem }),
     include: (others) => void problems.push(...others),
   });
   const rows = createRowRules(privacy.rows, (text, index) => {
@@ -189,75 +150,38 @@ function createPrivacy(
   });
   if (problems.length > 0) throw setupInvalid(problems);
   const consents = createConsentRecords({ store, secret, formerSecrets });
-  return {
-    policy: createPrivacyPolicy(privacy),
-    maskValue: createMasks(secret),
-    consents,
-    rows,
-  };
+  return { policy: createPrivacyPolicy(privacy), maskValue: createMasks(secret), consents, rows };
 }
 
 function createCache({ redisUrl, secret }: Config, logger: Logger): CacheStore {
   if (!redisUrl) return createMemoryCache();
-  const onError = (kind: string) =>
-    logger.warn(
-      { store: "redis", code: kind },
-      "the shared cache does not answer",
-    );
-  return createRedisCache({
-    url: redisUrl.reveal(),
-    secret: secret.reveal(),
-    onError,
-  });
+  const onError = (kind: string) => logger.warn({ store: 'redis', code: kind }, 'the shared cache does not answer');
+  return createRedisCache({ url: redisUrl.reveal(), secret: secret.reveal(), onError });
 }
 
-function createObservers(
-  metrics: Metrics,
-  logger: Logger,
-): { recipe: RecipeObserver; calls: CallObserver } {
+function createObservers(metrics: Metrics, logger: Logger): { recipe: RecipeObserver; calls: CallObserver } {
   const calls: CallObserver = {
     onCall({ outcome, ...call }) {
-      metrics.sourceCall({
-        ...call,
-        outcome: outcome === "ok" ? "OK" : outcome,
-      });
-      if (outcome === "ok") return;
-      const {
-        source,
-        coordinate,
-        keys: batchSize,
-        attempts: attempt,
-        durationMs,
-        detail,
-      } = call;
+      metrics.sourceCall({ ...call, outcome: outcome === 'ok' ? 'OK' : outcome });
+      if (outcome === 'ok') return;
+      const { source, coordinate, keys: batchSize, attempts: attempt, durationMs, detail } = call;
       logger.warn(
-        {
-          source,
-          coordinate,
-          code: outcome,
-          detail,
-          batchSize,
-          attempt,
-          durationMs,
-        },
-        "a source call failed",
+        { source, coordinate, code: outcome, detail, batchSize, attempt, durationMs },
+        'a source call failed',
       );
     },
   };
   const recipe: RecipeObserver = {
     ...calls,
     onCache({ source }, { hit, stale, miss }) {
-      if (hit > 0) metrics.cacheRead({ source, outcome: "fresh", count: hit });
-      if (stale > 0)
-        metrics.cacheRead({ source, outcome: "stale", count: stale });
-      if (miss > 0) metrics.cacheRead({ source, outcome: "miss", count: miss });
+      if (hit > 0) metrics.cacheRead({ source, outcome: 'fresh', count: hit });
+      if (stale > 0) metrics.cacheRead({ source, outcome: 'stale', count: stale });
+      if (miss > 0) metrics.cacheRead({ source, outcome: 'miss', count: miss });
     },
     onRows({ source, coordinate }, kind, count) {
-      if (count > 0)
-        metrics.mappingProblem({ source, coordinate, kind, count });
+      if (count > 0) metrics.mappingProblem({ source, coordinate, kind, count });
     },
-    onProblem: ({ source, coordinate }, { code }) =>
-      metrics.mappingProblem({ source, coordinate, kind: code }),
+    onProblem: ({ source, coordinate }, { code }) => metrics.mappingProblem({ source, coordinate, kind: code }),
   };
   return { calls, recipe };
 }
@@ -272,9 +196,7 @@ function createGenerations(first: Generation) {
     if (!retired.has(generation) || inUse.get(generation)) return;
     retired.delete(generation);
     await generation.server.stop();
-    await Promise.all(
-      generation.connectors.map((connector) => connector.close()),
-    );
+    await Promise.all(generation.connectors.map((connector) => connector.close()));
   }
 
   return {
@@ -309,14 +231,10 @@ function createDoor(
   gateway: Parameters<typeof createContext>[0],
 ): GraphDoor<Principal, RequestContext> {
   return {
-    authenticate: (
-      { authorization, "x-api-key": apiKey, [PURPOSE_HEADER]: purpose },
-      address,
-    ) => gate.authenticate({ authorization, apiKey, purpose, address }),
+    authenticate: ({ authorization, 'x-api-key': apiKey, [PURPOSE_HEADER]: purpose }, address) =>
+      gate.authenticate({ authorization, apiKey, purpose, address }),
     admit: ({ body, caller }) =>
-      gate.admit(caller, body, (query) =>
-        generations.current().preflight({ ...body, query }, caller),
-      ),
+      gate.admit(caller, body, (query) => generations.current().preflight({ ...body, query }, caller)),
     acquire() {
       const generation = generations.current();
       const { server, answerPlanned } = generation;
@@ -335,34 +253,22 @@ function createDoor(
 
 /** `X-C360-Trace: 1` asks for `extensions.trace`. */
 function wantsTrace(headers: IncomingHttpHeaders): boolean {
-  return headers["x-c360-trace"] === "1";
+  return headers['x-c360-trace'] === '1';
 }
 
 /** A cache that is away slows the gateway down and fails nothing, so it does not make it unready. */
-async function readiness(
-  store: Store,
-  cache: CacheStore,
-  { connectors }: Generation,
-): Promise<Readiness> {
-  const storeCode = await store.get("select 1 as one").then(
+async function readiness(store: Store, cache: CacheStore, { connectors }: Generation): Promise<Readiness> {
+  const storeCode = await store.get('select 1 as one').then(
     () => undefined,
-    (error: unknown) => (error instanceof AppError ? error.code : "INTERNAL"),
+    (error: unknown) => (error instanceof AppError ? error.code : 'INTERNAL'),
   );
-  const down = connectors
-    .filter(({ source }) => source.health().state === "down")
-    .map(({ name }) => name);
+  const down = connectors.filter(({ source }) => source.health().state === 'down').map(({ name }) => name);
   return {
     ready: storeCode === undefined,
     checks: {
-      store:
-        storeCode === undefined
-          ? { ok: true }
-          : { ok: false, detail: storeCode },
+      store: storeCode === undefined ? { ok: true } : { ok: false, detail: storeCode },
       cache: { ok: cache.healthy(), detail: cache.kind },
-      sources:
-        down.length === 0
-          ? { ok: true }
-          : { ok: false, detail: `down: ${down.join(", ")}` },
+      sources: down.length === 0 ? { ok: true } : { ok: false, detail: `down: ${down.join(', ')}` },
     },
   };
 }
