@@ -16,7 +16,7 @@ import {
   orderRows,
   segmentRows,
   shipmentRows,
-  stockRows,
+  stockRow,
   ticketRows,
 } from './peers/world.ts';
 
@@ -39,7 +39,7 @@ const sources: Record<string, Record<string, RequestListener>> = {
     '/customer': single(customers),
     '/orders': batch(createRows(ofKnown(orderRows))),
   },
-  inventory: { '/stock': batch(createRows(stockRows)) },
+  inventory: { '/stock': batch(createRows((sku) => [stockRow(sku)])) },
   finance: {
     '/invoices': batch(createRows(ofKnown(invoiceRows))),
     '/credit': batch(createRows(ofKnown((customer) => [creditRow(customer)]))),

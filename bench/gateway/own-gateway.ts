@@ -23,12 +23,16 @@ export async function prepareOwnGateway(env: NodeJS.ProcessEnv): Promise<string>
  * A copy of connectors with more patience, since a machine that is loaded to its limit answers late; and, unless told
  * otherwise, nothing that they read is kept.
  */
-export function copyConnectors(from: string, to: string, { keepsCache }: { keepsCache: boolean }): string {
+export function copyConnectors(
+  from: string,
+  to: string,
+  { keepsCache, timeoutMs = 30_000 }: { keepsCache: boolean; timeoutMs?: number },
+): string {
   cpSync(from, to, { recursive: true });
   for (const name of readdirSync(to)) {
     const file = join(to, name, 'connector.yaml');
     const manifest = parse(readFileSync(file, 'utf8')) as { source: { timeout: string } };
-    manifest.source.timeout = '30s';
+    manifest.source.timeout = `${timeoutMs}ms`;
     if (!keepsCache) dropCache(manifest);
     writeFileSync(file, stringify(manifest, { aliasDuplicateObjects: false }));
   }

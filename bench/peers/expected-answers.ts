@@ -6,7 +6,7 @@ import {
   orderRows,
   segmentRows,
   shipmentRows,
-  stockRows,
+  stockRow,
   type CreditRow,
   type CustomerRow,
   type InvoiceRow,
@@ -50,19 +50,12 @@ function profile(row: CustomerRow) {
 }
 
 function whole(number: string) {
+  const { name, email } = customerRow(number);
   return {
-    ...profile(customerRow(number)),
-    orders: orderRows(number).map((row) => ({
-      ...order(row),
-      orderedAt: row.date,
-      lines: row.lines.map((line) => ({ ...lineOf(line), unitPrice: { amount: line.price, currency: line.currency } })),
-    })),
-    invoices: invoiceRows(number).map((row) => ({
-      ...invoice(row),
-      issuedOn: row.issued,
-      dueOn: row.due,
-      total: { amount: row.total, currency: row.currency },
-    })),
+    displayName: name,
+    emails: [{ address: email }],
+    orders: orderRows(number).map((row) => ({ ...order(row), orderedAt: row.date })),
+    invoices: invoiceRows(number).map((row) => ({ ...invoice(row), dueOn: row.due })),
     credit: credit(creditRow(number)),
     shipments: shipmentRows(number).map(shipment),
     segments: segmentRows(number).map((row) => ({ ...segment(row), origin: ORIGIN[row.origin] })),
@@ -72,19 +65,19 @@ function whole(number: string) {
 function card(number: string) {
   return {
     displayName: customerRow(number).name,
-    orders: orderRows(number).map((row) => ({ ...order(row), lines: row.lines.map(lineOf) })),
+    orders: orderRows(number).map(order),
     invoices: invoiceRows(number).map(invoice),
     segments: segmentRows(number).map(segment),
   };
 }
 
-function order({ number, status, net, currency }: OrderRow) {
-  return { orderNumber: number, status: ORDER[status], total: { amount: net, currency } };
+function order({ number, status, net, currency, lines }: OrderRow) {
+  return { orderNumber: number, status: ORDER[status], total: { amount: net, currency }, lines: lines.map(lineOf) };
 }
 
 function lineOf({ sku, quantity }: OrderRow['lines'][number]) {
-  const stock = stockRows(sku).map(({ location, available }) => ({ location, available }));
-  return { sku, quantity, product: { stock } };
+  const { location, available } = stockRow(sku);
+  return { sku, quantity, product: { stock: [{ location, available }] } };
 }
 
 function invoice({ number, status, open, currency }: InvoiceRow) {

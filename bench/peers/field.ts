@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startChild, type Server } from '../gateway/child-process.ts';
 import { PEERS_DIR } from './install-peers.ts';
+import type { Door } from './measure.ts';
 import { knownCustomers, prepareOwn, type OwnGateway } from './own.ts';
 import type { Peer } from './peer-list.ts';
 import type { KnownCustomer } from './questions.ts';
@@ -10,11 +11,8 @@ import { GATEWAY_CORE, startMockSources, type MockSources } from './sources.ts';
 import { startHive, startTailcall } from './start-binaries.ts';
 
 /** A gateway that runs. */
-export interface Contender {
+export interface Contender extends Door {
   readonly peer: Peer;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly pid: number;
 }
 
 /** One that cannot be had here, and why. */

@@ -1,6 +1,5 @@
 import type { LoadOrder, LoadResult } from '../peer-load.ts';
 import { cpuSeconds, residentMegabytes, startChild } from '../gateway/child-process.ts';
-import type { Contender } from './field.ts';
 import { LOAD_CORE, type MockSources } from './sources.ts';
 
 /** What one contender did in one stretch of load. */
@@ -19,6 +18,13 @@ export interface Measurement {
   readonly calls: number;
   readonly failed: number;
   readonly failure?: string;
+}
+
+/** A gateway to be measured. */
+export interface Door {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly pid: number;
 }
 
 export interface LoadGenerator {
@@ -46,7 +52,7 @@ interface Stretch {
 const MICRO = 1_000_000;
 
 export async function measure(
-  { url, headers, pid }: Contender,
+  { url, headers, pid }: Door,
   stretch: Stretch,
   { load, sources }: { load: LoadGenerator; sources: MockSources },
 ): Promise<Measurement> {

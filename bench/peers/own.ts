@@ -20,10 +20,15 @@ interface OwnGatewayOptions {
   readonly sources: Readonly<Record<string, string>>;
   /** Folder that holds `connectors` and `mappings`. */
   readonly setup: string;
+  /** Milliseconds after which a source is given up; patient when left out. */
+  readonly sourceTimeoutMs?: number;
+  /** `C360_…` settings beside the usual. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** Syncs who is who and makes a key, as a first start does. */
-export async function prepareOwn({ folder, sources, setup }: OwnGatewayOptions): Promise<OwnGateway> {
+export async function prepareOwn(options: OwnGatewayOptions): Promise<OwnGateway> {
+  const { folder, sources, setup, sourceTimeoutMs, settings } = options;
   const urls = Object.entries(sources).map(([name, url]) => [`${name.toUpperCase()}_BASE_URL`, url]);
   const env = {
     ...process.env,
@@ -33,11 +38,15 @@ export async function prepareOwn({ folder, sources, setup }: OwnGatewayOptions):
     C360_OUTBOUND_ALLOW: '127.0.0.1',
     C360_REQUEST_TIMEOUT_MS: '60000',
     C360_MAPPINGS_DIR: join(setup, 'mappings'),
+    ...settings,
   };
   const toEnv = (dataDir: string, keepsCache: boolean) => ({
     ...env,
     C360_DATA_DIR: dataDir,
-    C360_CONNECTORS_DIR: copyConnectors(join(setup, 'connectors'), join(dataDir, 'connectors'), { keepsCache }),
+    C360_CONNECTORS_DIR: copyConnectors(join(setup, 'connectors'), join(dataDir, 'connectors'), {
+      keepsCache,
+      ...(sourceTimeoutMs !== undefined && { timeoutMs: sourceTimeoutMs }),
+    }),
   });
   const first = join(folder, 'own');
   mkdirSync(first);

@@ -21,6 +21,7 @@ export interface Asked {
 
 const PAGE_SIZE = 50;
 const MONEY = '{ amount currency }';
+const ORDER = `status total ${MONEY} lines { sku quantity product { stock { location available } } }`;
 
 const PROFILE = `
   kind displayName legalName preferredLanguage industry
@@ -40,8 +41,8 @@ export function toQuestions(query: QueryName, dialect: Dialect, customers: reado
   }));
 }
 
-/** Pages of so many customers. Gateways without a list of customers are told the page's numbers. */
-function toPages(customers: readonly KnownCustomer[], dialect: Dialect, size: number): Asked[] {
+/** Pages of so many customers. Gateways without a list of customers are told the page's numbers. `more` is asked of each customer too. */
+export function toPages(customers: readonly KnownCustomer[], dialect: Dialect, size: number, more = ''): Asked[] {
   const starts = customers.flatMap((_customer, index) => (index % size === 0 ? index : []));
   return starts.map((start) => {
     const page = customers.slice(start, start + size);
@@ -50,21 +51,23 @@ function toPages(customers: readonly KnownCustomer[], dialect: Dialect, size: nu
     const after = last === undefined ? null : Buffer.from(`after:${last.id}`).toString('base64url');
     const question =
       dialect === 'connections'
-        ? { query: listQuery(size), variables: { after } }
+        ? { query: listQuery(size, more), variables: { after } }
         : { query: `query Q3($ids: [ID!]!) { customers(ids: $ids) {${card(dialect)} } }`, variables: { ids: numbers } };
     return { numbers, question };
   });
 }
 
-function listQuery(size: number): string {
-  return `query Q3($after: String) { customers(first: ${size}, after: $after) { nodes {${card('connections')} } } }`;
+function listQuery(size: number, more: string): string {
+  return `query Q3($after: String) { customers(first: ${size}, after: $after) { nodes {${card('connections')} ${more} } } }`;
 }
 
 function whole(dialect: Dialect): string {
   const list = listIn(dialect);
-  return `${PROFILE}
-  ${list('orders', `orderNumber orderedAt status total ${MONEY} lines { sku quantity unitPrice ${MONEY} product { stock { location available } } }`)}
-  ${list('invoices', `number issuedOn dueOn status total ${MONEY} amountDue ${MONEY}`)}
+  return `
+  displayName
+  emails { address }
+  ${list('orders', `orderNumber orderedAt ${ORDER}`)}
+  ${list('invoices', `number dueOn status amountDue ${MONEY}`)}
   credit { limit ${MONEY} exposure ${MONEY} blocked }
   ${list('shipments', 'carrier trackingNumber status shippedAt')}
   segments { name origin status }`;
@@ -74,7 +77,7 @@ function card(dialect: Dialect): string {
   const list = listIn(dialect);
   return `
   displayName
-  ${list('orders', `orderNumber status total ${MONEY} lines { sku quantity product { stock { location available } } }`)}
+  ${list('orders', `orderNumber ${ORDER}`)}
   ${list('invoices', `number status amountDue ${MONEY}`)}
   segments { name status }`;
 }

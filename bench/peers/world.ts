@@ -16,6 +16,7 @@ const ORDER_STATUS = ['10', '20', '90'] as const;
 const INVOICE_STATUS = ['O', 'P', 'V'] as const;
 const SHIPMENT_STATUS = ['N', 'T', 'D'] as const;
 const CARRIERS = ['DHL', 'DPD', 'GLS'] as const;
+const WAREHOUSES = ['BER', 'HAM'] as const;
 const AUDIENCES = ['Bulk buyers', 'Early adopters', 'Seasonal', 'Price-minded', 'Newsletter', 'Export'] as const;
 
 export type CustomerRow = ReturnType<typeof customerRow>;
@@ -121,9 +122,9 @@ export function shipmentRows(customer: string) {
     .filter((_row, index) => index % 2 === 0);
 }
 
-/** Two locations. */
-export function stockRows(sku: string) {
-  return ['BER', 'HAM'].map((location) => ({ sku, location, available: String(digest(`${sku}${location}`) % 500) }));
+export function stockRow(sku: string) {
+  const at = digest(`w${sku}`);
+  return { sku, location: pick(WAREHOUSES, at), available: String(at % 500) };
 }
 
 /** Three audiences. */
