@@ -2,6 +2,7 @@ import { setupInvalid } from '../errors.ts';
 import { accessKeys } from './migrations/0001-access-keys.ts';
 import { identitySpine } from './migrations/0002-identity-spine.ts';
 import { keyGrants } from './migrations/0010-key-grants.ts';
+import { audit } from './migrations/0011-audit.ts';
 import { matchingSettings } from './migrations/0020-matching-settings.ts';
 import { recordNames } from './migrations/0021-record-names.ts';
 import { consentRecords } from './migrations/0030-consent-records.ts';
@@ -19,6 +20,7 @@ const MIGRATIONS: readonly Migration[] = [
   accessKeys,
   identitySpine,
   keyGrants,
+  audit,
   matchingSettings,
   recordNames,
   consentRecords,
