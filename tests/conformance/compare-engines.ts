@@ -64,7 +64,14 @@ export async function judge(contender: Contender, input: unknown): Promise<Verdi
   if (expected.code !== actual.code) return { difference: `${describe(actual)}, not ${describe(expected)}` };
   if (expected.code !== undefined) return judgeFailure(contender, input, { expected, actual });
   const [left, right] = [toComparable(actual.value), toComparable(expected.value)];
-  return isSame(left, right) ? 'same' : { difference: `${preview(left)}, not ${preview(right)}` };
+  if (isSame(left, right)) return 'same';
+  if (isSame(left, withoutPushed(right))) return 'broken';
+  return { difference: `${preview(left)}, not ${preview(right)}` };
+}
+
+/** A list that the reference pushed nothing into, in a text that was made of it afterwards. */
+function withoutPushed(value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('[null]', '[]') : value;
 }
 
 interface Outcomes {

@@ -2,6 +2,7 @@ import { builtin } from './builtin.ts';
 import { fail } from './failure.ts';
 import { formatBase, formatNumber } from './format-number.ts';
 import { formatInteger, parseInteger } from './format-integer.ts';
+import { plainNumber } from './plain-number.ts';
 import { roundHalfEven } from './rounding.ts';
 import { toBoolean } from './operators.ts';
 
@@ -15,6 +16,8 @@ function toNumber(value: unknown): number | undefined {
   if (value === undefined || typeof value === 'number') return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (typeof value === 'string') {
+    const plain = plainNumber(value);
+    if (plain !== undefined) return plain;
     const number = DECIMAL.test(value) ? Number.parseFloat(value) : Number.NaN;
     if (Number.isFinite(number)) return number;
     if (RADIX.test(value)) return Number(value);

@@ -19,6 +19,8 @@ function textLength(text: Text): number | undefined {
 
 function substring(text: Text, start: number, length?: number): Text {
   if (text === undefined) return undefined;
+  if (length !== undefined && start >= 0 && isPlainUntil(text, start + length))
+    return length <= 0 ? '' : text.slice(start, start + length);
   const chars = SURROGATE.test(text) ? Array.from(text) : text;
   const from = chars.length + start < 0 ? 0 : start;
   if (length !== undefined && length <= 0) return '';
@@ -26,6 +28,17 @@ function substring(text: Text, start: number, length?: number): Text {
   const part = chars.slice(from, end);
   return typeof part === 'string' ? part : part.join('');
 }
+
+/** Whether characters and their halves are the same thing up to here. */
+function isPlainUntil(text: string, end: number): boolean {
+  if (end > MAX_SCAN) return false;
+  const last = Math.min(end, text.length);
+  for (let index = 0; index < last; index += 1) if (text.charCodeAt(index) >= 0xd800) return false;
+  return true;
+}
+
+/** Longer beginnings are left to the host, which looks at many characters at once. */
+const MAX_SCAN = 40;
 
 function substringBefore(text: Text, mark: string): Text {
   const at = text?.indexOf(mark) ?? -1;
@@ -40,10 +53,22 @@ function substringAfter(text: Text, mark: string): Text {
 /** Runs of blanks become one, none at the ends. */
 function trim(text: Text): Text {
   if (text === undefined) return undefined;
-  const single = /[\t\n\r]| {2}/.test(text) ? text.replaceAll(/[ \t\n\r]+/g, ' ') : text;
+  const single = hasLongBlank(text) ? text.replaceAll(/[ \t\n\r]+/g, ' ') : text;
   const start = single.startsWith(' ') ? 1 : 0;
   const end = single.length > start && single.endsWith(' ') ? single.length - 1 : single.length;
   return start === 0 && end === single.length ? single : single.slice(start, end);
+}
+
+function hasLongBlank(text: string): boolean {
+  if (text.length > MAX_SCAN) return /[\t\n\r]| {2}/.test(text);
+  let before = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code < 14 && (code === 9 || code === 10 || code === 13)) return true;
+    if (code === 32 && before === 32) return true;
+    before = code;
+  }
+  return false;
 }
 
 function pad(text: Text, width: number, filler?: string): Text {

@@ -1,6 +1,7 @@
 import { readDatePicture, type Marker } from './date-picture.ts';
 import { datePart, DAYS, MONTHS } from './date-parts.ts';
 import { fail } from './failure.ts';
+import { writeIso } from './iso-text.ts';
 import { formatInteger, writeInteger } from './format-integer.ts';
 
 const ISO_8601 = '[Y0001]-[M01]-[D01]T[H01]:[m01]:[s01].[f001][Z01:01t]';
@@ -13,8 +14,8 @@ interface Zone {
 /** Milliseconds since 1970 as text: by a picture, in a zone written `+hhmm`; ISO 8601 in UTC when neither is given. */
 export function fromMillis(millis: number | undefined, picture?: string, timezone?: string): string | undefined {
   if (millis === undefined) return undefined;
+  if (picture === undefined && timezone === undefined && isPlainYear(millis)) return writeIso(millis);
   const zone = readZone(timezone);
-  if (picture === undefined && timezone === undefined && isPlainYear(millis)) return new Date(millis).toISOString();
   const date = new Date(millis + (60 * zone.hours + zone.minutes) * 60_000);
   let text = '';
   for (const part of readDatePicture(picture ?? ISO_8601))

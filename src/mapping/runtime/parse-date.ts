@@ -2,6 +2,7 @@ import { readDatePicture, type DatePart, type Marker } from './date-picture.ts';
 import { datePart, DAYS, MONTHS } from './date-parts.ts';
 import { nowMs, spend } from './evaluation.ts';
 import { fail } from './failure.ts';
+import { readIso } from './iso-text.ts';
 import { readInteger } from './format-integer.ts';
 import { NUMBER_WORDS } from './numerals.ts';
 
@@ -11,6 +12,8 @@ const ISO_8601 = /^\d{4}(-[01]\d)?(-[0-3]\d)?(T[0-2]\d:[0-5]\d:[0-5]\d)?(\.\d+)?
 export function toMillis(timestamp: string | undefined, picture?: string): number | undefined {
   if (timestamp === undefined) return undefined;
   if (picture !== undefined) return parseDate(timestamp, picture);
+  const plain = readIso(timestamp);
+  if (plain !== undefined) return plain;
   return ISO_8601.test(timestamp) ? Date.parse(timestamp) : fail('D3110', { value: timestamp });
 }
 
@@ -91,9 +94,14 @@ function runEnds(text: string, start: number, isMember: (char: string) => boolea
 }
 
 function decimalEnds({ readDigits, integer }: Marker, text: string, start: number): number[] {
-  const ends = runEnds(text, start, isDigit).filter((end) => readDigits === 0 || end === start + readDigits);
+  const ends = readDigits === 0 ? runEnds(text, start, isDigit) : fixedEnd(text, start, readDigits);
   if (integer?.isOrdinal !== true) return ends;
   return ends.filter((end) => /^(?:th|st|nd|rd)/i.test(text.slice(end, end + 2))).map((end) => end + 2);
+}
+
+function fixedEnd(text: string, start: number, width: number): number[] {
+  for (let index = start; index < start + width; index += 1) if (!isDigit(text.charAt(index))) return [];
+  return [start + width];
 }
 
 function wordEnds(text: string, start: number): number[] {

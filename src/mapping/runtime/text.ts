@@ -1,5 +1,6 @@
-import { checkString, spend } from './evaluation.ts';
+import { checkString } from './evaluation.ts';
 import { fail } from './failure.ts';
+import { numberText, toJson, toJsonMember } from './json-text.ts';
 
 /** `$string`: JSON text with numbers rounded to 15 digits; functions are empty. */
 export function toText(value: unknown, prettify: unknown = false): string | undefined {
@@ -12,28 +13,10 @@ export function toText(value: unknown, prettify: unknown = false): string | unde
       return '';
     case 'number':
       if (!Number.isFinite(value)) fail('D3001', { value });
-      return Number.isInteger(value) ? String(value) : String(roundTo15(value));
+      return numberText(value);
     case 'boolean':
       return value ? 'true' : 'false';
     default:
-      return checkString(stringify(value, prettify));
+      return checkString((prettify === true ? JSON.stringify(value, toJsonMember, 2) : toJson(value)) ?? '');
   }
-}
-
-function stringify(value: unknown, prettify: unknown): string {
-  return JSON.stringify(value, toJsonMember, prettify ? 2 : 0);
-}
-
-function toJsonMember(_name: string, value: unknown): unknown {
-  // Values may share parts: their text can be exponentially longer than they are.
-  spend(1);
-  if (typeof value === 'number' && !Number.isNaN(value)) {
-    if (!Number.isFinite(value)) fail('D1001', { value });
-    return Number.isInteger(value) ? value : roundTo15(value);
-  }
-  return typeof value === 'function' ? '' : value;
-}
-
-function roundTo15(value: number): number {
-  return Number(value.toPrecision(15));
 }
