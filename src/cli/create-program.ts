@@ -1,10 +1,12 @@
 import { Command } from 'commander';
+import { createBackupCommand } from './backup-command.ts';
 import { createCheckCommand } from './check-command.ts';
 import { createConfigCommand } from './config-command.ts';
 import { createDemoCommand } from './demo-command.ts';
 import { createIdentityCommand } from './identity-command.ts';
 import { createKeysCommand } from './keys-command.ts';
 import { createMappingCommand } from './mapping-command.ts';
+import { createRestoreCommand } from './restore-command.ts';
 import { createServeCommand } from './serve-command.ts';
 import type { Terminal } from './terminal.ts';
 import { createTryCommand } from './try-command.ts';
@@ -33,6 +35,8 @@ export function createProgram(terminal: Terminal): Command {
     createIdentityCommand(terminal),
     createKeysCommand(terminal),
     createConfigCommand(terminal),
+    createBackupCommand(terminal),
+    createRestoreCommand(terminal),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   return program;

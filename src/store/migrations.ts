@@ -16,7 +16,7 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-const MIGRATIONS: readonly Migration[] = [
+export const MIGRATIONS: readonly Migration[] = [
   accessKeys,
   identitySpine,
   keyGrants,

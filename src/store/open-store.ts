@@ -14,7 +14,7 @@ export interface StoreOptions {
  * understand, STORE_UNAVAILABLE when the database does not answer.
  */
 export async function openStore({ url }: StoreOptions): Promise<Store> {
-  const store = await connect(url);
+  const store = await connectStore(url);
   try {
     await migrate(store);
     return store;
@@ -24,9 +24,20 @@ export async function openStore({ url }: StoreOptions): Promise<Store> {
   }
 }
 
-async function connect(url: string): Promise<Store> {
-  if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length) return openSqliteStore(url.slice('sqlite:'.length));
-  if (/^postgres(ql)?:/.test(url) && URL.canParse(url)) return openPostgresStore(url);
+/** The store as it is, its tables not brought up to date. */
+export async function connectStore(url: string): Promise<Store> {
+  const path = toSqlitePath(url);
+  return path === undefined ? openPostgresStore(toPostgresAddress(url)) : openSqliteStore(path);
+}
+
+/** What stands behind `sqlite:`; undefined for another kind of address. */
+export function toSqlitePath(url: string): string | undefined {
+  return url.startsWith('sqlite:') && url.length > 'sqlite:'.length ? url.slice('sqlite:'.length) : undefined;
+}
+
+/** The address itself when it is one of PostgreSQL; SETUP_INVALID when it is none. */
+export function toPostgresAddress(url: string): string {
+  if (/^postgres(ql)?:/.test(url) && URL.canParse(url)) return url;
   throw setupInvalid([
     {
       file: 'storeUrl',

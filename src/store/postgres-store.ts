@@ -1,4 +1,4 @@
-import { Pool, types, type CustomTypesConfig, type PoolClient } from 'pg';
+import { Pool, types, type ClientConfig, type CustomTypesConfig, type PoolClient } from 'pg';
 import { AppError } from '../errors.ts';
 import type { Queryable, SqlParam, Store, TransactionOptions } from './store.ts';
 import { createTransactionGuard } from './transaction-guard.ts';
@@ -16,10 +16,8 @@ const UNAVAILABLE_CLASSES = new Set(['08', '28', '3D', '40', '53', '55', '57', '
  * STORE_UNAVAILABLE when the server does not answer.
  */
 export async function openPostgresStore(address: string): Promise<Store> {
-  const url = new URL(address);
-  const schema = url.searchParams.get('schema') ?? 'public';
-  url.searchParams.delete('schema');
-  const pool = createPool(url, schema);
+  const { schema, ...config } = toClientConfig(address);
+  const pool = createPool(config);
   await makeSchema(pool, schema);
   const guard = createTransactionGuard();
   const outside = toQueryable(pool);
@@ -47,17 +45,25 @@ export async function openPostgresStore(address: string): Promise<Store> {
   };
 }
 
-function createPool(url: URL, schema: string): Pool {
-  const pool = new Pool({
+/** How a connection to the store is made, and the schema its tables are in. */
+export function toClientConfig(address: string): ClientConfig & { readonly schema: string } {
+  const url = new URL(address);
+  const schema = url.searchParams.get('schema') ?? 'public';
+  url.searchParams.delete('schema');
+  return {
+    schema,
     connectionString: url.href,
     options: `-c search_path=${quoted(schema)}`,
-    max: MAX_CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     query_timeout: STATEMENT_TIMEOUT_MS + CONNECT_TIMEOUT_MS,
     application_name: 'c360',
     types: TYPES,
-  });
+  };
+}
+
+function createPool(config: ClientConfig): Pool {
+  const pool = new Pool({ ...config, max: MAX_CONNECTIONS });
   // An idle connection that breaks is replaced at the next statement; without a listener it would end the process.
   pool.on('error', ignore);
   return pool;

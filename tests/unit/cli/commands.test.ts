@@ -43,6 +43,25 @@ it('c360 --help says where to start', async () => {
   expect(stdout).toMatch(/Start here:\n {2}\$ c360 demo/);
 });
 
+it('c360 backup and c360 restore carry a store from one place to another', async () => {
+  const folder = createDataDir();
+  const env = { C360_SECRET: 's'.repeat(40), C360_STORE_URL: `sqlite:${join(folder, 'one.db')}` };
+  const made = await runC360(['keys', 'create', '--name', 'kept', '--scopes', 'customer:read'], env);
+  expect(made.code).toBe(0);
+  const file = join(folder, 'store.backup');
+  expect(await runC360(['backup', file], env)).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/^Wrote \d+ rows/),
+  });
+  const elsewhere = { ...env, C360_STORE_URL: `sqlite:${join(folder, 'two.db')}` };
+  expect(await runC360(['restore', file], elsewhere)).toMatchObject({ code: 0 });
+  expect((await runC360(['keys', 'list'], elsewhere)).stdout).toContain('kept');
+  expect(await runC360(['restore', file], elsewhere)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('not empty'),
+  });
+}, 60_000);
+
 describe('an exit code tells a script', () => {
   interface Ending {
     readonly what: string;

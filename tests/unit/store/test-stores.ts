@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { openStore } from '../../../src/store/open-store.ts';
 import type { Store } from '../../../src/store/store.ts';
@@ -19,6 +22,7 @@ async function answers(url: string): Promise<boolean> {
 const isPostgresHere = await answers(POSTGRES_URL);
 
 type Suite = (open: () => Promise<Store>) => void;
+type UrlSuite = (newUrl: () => string) => void;
 
 /** Runs one suite over an embedded store and over a PostgreSQL server, where one answers; each store is empty. */
 export function describeOnStores(name: string, suite: Suite): void {
@@ -26,8 +30,22 @@ export function describeOnStores(name: string, suite: Suite): void {
   describeOnPostgres(name, suite);
 }
 
+/** The same with addresses of stores that nobody has opened yet, of files on SQLite. */
+export function describeOnUrls(name: string, suite: UrlSuite): void {
+  describe(`${name} on SQLite`, () => {
+    const folder = mkdtempSync(join(tmpdir(), 'c360-stores-'));
+    afterAll(() => rmSync(folder, { recursive: true }));
+    suite(() => `sqlite:${join(folder, `${randomUUID()}.db`)}`);
+  });
+  describeOnPostgresUrls(name, suite);
+}
+
 /** Runs a suite over a PostgreSQL server, where one answers. */
 export function describeOnPostgres(name: string, suite: Suite): void {
+  describeOnPostgresUrls(name, (newUrl) => suite(() => openStore({ url: newUrl() })));
+}
+
+function describeOnPostgresUrls(name: string, suite: UrlSuite): void {
   const onPostgres = isPostgresHere ? describe : describe.skip;
   const reason = isPostgresHere ? '' : ' (skipped: no server at C360_TEST_POSTGRES_URL nor on 127.0.0.1:5432)';
   onPostgres(`${name} on PostgreSQL${reason}`, () => {
@@ -36,7 +54,7 @@ export function describeOnPostgres(name: string, suite: Suite): void {
     suite(() => {
       const schema = `test_${randomUUID().replaceAll('-', '')}`;
       schemas.push(schema);
-      return openStore({ url: `${POSTGRES_URL}?schema=${schema}` });
+      return `${POSTGRES_URL}?schema=${schema}`;
     });
   });
 }
