@@ -92,28 +92,28 @@ function customerFields(schema: GraphQLSchema): Readonly<Record<string, Field>> 
   return isObjectType(customer) ? customer.getFields() : {};
 }
 
-/** Stops at other customers, who have a basis of their own. */
+/** What asks for more than the fields above it do. Stops at other customers, who have a basis of their own. */
 function sensitiveBelow(
   top: Field,
   { sensitivity: own }: Pick<FieldRules, 'sensitivity'>,
   rules: ReadonlyMap<string, FieldRules>,
 ): FieldSensitivity[] {
-  const types = [getNamedType(top.type)];
-  const found: FieldSensitivity[] = [];
-  for (const type of types) {
-    if (!isObjectType(type) || type.name === 'Customer') continue;
-    for (const field of Object.values(type.getFields())) {
-      const sensitivity = rules.get(`${type.name}.${field.name}`)?.sensitivity;
-      if (sensitivity && asksForMore(sensitivity, own)) found.push(sensitivity);
-      const next = getNamedType(field.type);
-      if (!types.includes(next)) types.push(next);
+  const found = new Set<FieldSensitivity>();
+  const seen = new Set<string>();
+  const descend = (field: Field, covered: readonly string[]): void => {
+    const type = getNamedType(field.type);
+    const place = `${type.name} ${covered.join(' ')}`;
+    if (!isObjectType(type) || type.name === 'Customer' || seen.has(place)) return;
+    seen.add(place);
+    for (const next of Object.values(type.getFields())) {
+      const sensitivity = rules.get(`${type.name}.${next.name}`)?.sensitivity;
+      const more = sensitivity?.categories.filter((category) => !covered.includes(category)) ?? [];
+      if (sensitivity && (sensitivity.purposes || more.length > 0)) found.add(sensitivity);
+      descend(next, [...covered, ...more]);
     }
-  }
-  return found;
-}
-
-function asksForMore({ categories, purposes }: FieldSensitivity, own: FieldSensitivity | undefined): boolean {
-  return purposes !== undefined || categories.some((category) => !own?.categories.includes(category));
+  };
+  descend(top, own?.categories ?? []);
+  return [...found];
 }
 
 function ownRules(schema: GraphQLSchema, type: GraphQLObjectType, field: Field): Omit<FieldRules, 'below'> {

@@ -54,6 +54,6 @@ function isCallers({ extensions, path }: GraphQLFormattedError): boolean {
 }
 
 function shown({ path, locations }: GraphQLFormattedError, error: GraphQLFormattedError): GraphQLFormattedError {
-  const { stacktrace: _hidden, ...extensions } = error.extensions ?? {};
+  const { stacktrace: _hidden, http: _toldBefore, ...extensions } = error.extensions ?? {};
   return { message: error.message, ...(locations && { locations }), ...(path && { path }), extensions };
 }

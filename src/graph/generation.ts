@@ -18,6 +18,7 @@ import { answerPlanned } from './plan/answer-planned.ts';
 import { createOperationPlans, type Asked } from './plan/operation-plans.ts';
 import { createPlanPlugin } from './plan/plan-plugin.ts';
 import { createPreflight } from './preflight.ts';
+import { createRefusalPlugin } from './refusal-plugin.ts';
 import type { RequestContext } from './request-context.ts';
 import { createResolvers, REFERENCES } from './resolvers.ts';
 
@@ -72,7 +73,7 @@ export async function createGeneration({
     schema: graph.schema,
     maxTokens: config.limits.maxTokens,
     logger,
-    plugins: [createAnswerPlugin(desk), createPlanPlugin(plans)],
+    plugins: [createRefusalPlugin(graph.schema, graph.rulesOf), createAnswerPlugin(desk), createPlanPlugin(plans)],
   });
   await server.start();
   const preflight = createPreflight(graph.schema, config);

@@ -20,7 +20,7 @@ import {
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import type { Principal } from '../../access/principal.ts';
 import type { FieldsByType } from '../fields/all-fields.ts';
-import { requiredPolicies } from '../field-rules.ts';
+import type { FieldRulesOf } from '../field-rules.ts';
 import { hasScopes, requiredScopes } from '../required-scopes.ts';
 import { isLoadedShape, type OperationPlan, type Selection, type Shape, type Step } from './operation-plan.ts';
 
@@ -30,6 +30,7 @@ interface Graph {
   readonly schema: GraphQLSchema;
   /** Definitions by type and field. */
   readonly fields: FieldsByType;
+  readonly rulesOf: FieldRulesOf;
 }
 
 export interface OperationToCompile {
@@ -93,8 +94,9 @@ class Compiler {
     const name = nodes[0]?.name.value ?? '';
     const field = this.#fieldOf(type, name);
     const definition = this.#graph.fields[type.name]?.[name];
-    // Plans are kept by scopes alone.
-    if (requiredPolicies(type, field).length > 0) throw new NotCompiled(name);
+    // Plans are kept by scopes alone, and refuse fields only.
+    const rules = this.#graph.rulesOf(type.name, name);
+    if (rules && (rules.policies.length > 0 || rules.refusesOperation)) throw new NotCompiled(name);
     const required = requiredScopes(type, field);
     const isForbidden = required.length > 0 && !hasScopes(this.#toCompile.principal, required);
     const index = this.#steps++;

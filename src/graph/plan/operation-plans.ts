@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Principal } from '../../access/principal.ts';
+import type { FieldRulesOf } from '../field-rules.ts';
 import type { FieldsByType } from '../fields/all-fields.ts';
 import { compileOperation } from './compile-operation.ts';
 import { emitRenderer, type Renderer } from './emit-renderer.ts';
@@ -45,6 +46,7 @@ export interface OperationPlans {
 interface Graph {
   readonly schema: GraphQLSchema;
   readonly fields: FieldsByType;
+  readonly rulesOf: FieldRulesOf;
 }
 
 /** One operation of a document that is known to be valid. */
