@@ -161,6 +161,7 @@ class Recipe implements EntityLoader {
   }
 
   async #writeCache(live: LiveRoute, outcomes: ReadonlyMap<string, Outcome>): Promise<void> {
+    if (keepMs(live) === 0 && live.route.cache.negativeTtlMs === 0) return;
     const writes = [...outcomes].flatMap(([key, outcome]) => toWrite(live, key, outcome));
     if (writes.length > 0) await this.#cache.setMany(writes);
   }

@@ -25,6 +25,13 @@ interface Position {
   readonly id: string;
 }
 
+interface Placed<Node> {
+  readonly node: Node;
+  readonly position: Position;
+  /** Epoch milliseconds; an unknown time stands last. */
+  readonly at: number;
+}
+
 /** Cuts a page out of rows of any number of sources: newest first, ties by id, so that no page depends on who answered first. */
 export function toConnection<Node>(
   rows: readonly Node[],
@@ -32,22 +39,42 @@ export function toConnection<Node>(
   positionOf: (row: Node) => Position,
 ): Connection<Node> {
   const size = pageSize(first);
-  const sorted = rows
-    .map((node) => ({ node, position: positionOf(node) }))
-    .toSorted((a, b) => compare(a.position, b.position));
-  const from = after == null ? 0 : startAfter(sorted, decodeCursor(after));
-  const edges = sorted.slice(from, from + size).map(({ node, position }) => ({ cursor: encodeCursor(position), node }));
-  return {
-    edges,
-    nodes: edges.map(({ node }) => node),
-    pageInfo: {
-      hasNextPage: from + size < sorted.length,
-      hasPreviousPage: from > 0,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-    totalCount: rows.length,
-  };
+  const sorted = rows.map((node) => toPlaced(node, positionOf(node))).toSorted(compare);
+  const from = after == null ? 0 : startAfter(sorted, toPlaced(undefined, decodeCursor(after)));
+  return new RowPage(sorted, from, size);
+}
+
+/** Cursors are written only for those who ask for them. */
+class RowPage<Node> implements Connection<Node> {
+  readonly nodes: readonly Node[];
+  readonly totalCount: number;
+  readonly #page: readonly Placed<Node>[];
+  readonly #from: number;
+
+  constructor(sorted: readonly Placed<Node>[], from: number, size: number) {
+    this.#page = sorted.slice(from, from + size);
+    this.#from = from;
+    this.nodes = this.#page.map(({ node }) => node);
+    this.totalCount = sorted.length;
+  }
+
+  get edges() {
+    return this.#page.map(({ node, position }) => ({ cursor: encodeCursor(position), node }));
+  }
+
+  get pageInfo() {
+    const [first, last] = [this.#page[0], this.#page.at(-1)];
+    return {
+      hasNextPage: this.#from + this.#page.length < this.totalCount,
+      hasPreviousPage: this.#from > 0,
+      startCursor: first ? encodeCursor(first.position) : null,
+      endCursor: last ? encodeCursor(last.position) : null,
+    };
+  }
+}
+
+function toPlaced<Node>(node: Node, position: Position): Placed<Node> {
+  return { node, position, at: position.time === '' ? Number.MIN_SAFE_INTEGER : Date.parse(position.time) };
 }
 
 /** Throws BAD_REQUEST for what is no page size. */
@@ -79,18 +106,13 @@ function parseJson(text: string): unknown {
   }
 }
 
-function startAfter(sorted: readonly { position: Position }[], cursor: Position): number {
-  const index = sorted.findIndex(({ position }) => compare(position, cursor) > 0);
+function startAfter(sorted: readonly Placed<unknown>[], cursor: Placed<unknown>): number {
+  const index = sorted.findIndex((row) => compare(row, cursor) > 0);
   return index === -1 ? sorted.length : index;
 }
 
-/** Newest first; an unknown time stands last. */
-function compare(a: Position, b: Position): number {
-  const [timeA, timeB] = [instant(a.time), instant(b.time)];
-  if (timeA !== timeB) return timeB - timeA;
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
-}
-
-function instant(time: string): number {
-  return time === '' ? Number.MIN_SAFE_INTEGER : Date.parse(time);
+/** Newest first. */
+function compare(a: Placed<unknown>, b: Placed<unknown>): number {
+  if (a.at !== b.at) return b.at - a.at;
+  return a.position.id < b.position.id ? -1 : a.position.id > b.position.id ? 1 : 0;
 }
