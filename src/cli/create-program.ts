@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { createAuditCommand } from './audit-command.ts';
 import { createBackupCommand } from './backup-command.ts';
 import { createCheckCommand } from './check-command.ts';
 import { createConfigCommand } from './config-command.ts';
@@ -34,6 +35,7 @@ export function createProgram(terminal: Terminal): Command {
     createMappingCommand(terminal),
     createIdentityCommand(terminal),
     createKeysCommand(terminal),
+    createAuditCommand(terminal),
     createConfigCommand(terminal),
     createBackupCommand(terminal),
     createRestoreCommand(terminal),

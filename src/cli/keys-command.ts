@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import type { Audit } from '../access/audit/audit.ts';
 import type { Access } from '../access/create-access.ts';
 import type { KeyInfo } from '../access/key-info.ts';
 import { PrincipalLimits } from '../access/principal-limits.ts';
@@ -6,6 +7,7 @@ import { SCOPES } from '../access/scopes.ts';
 import { EXIT_CODE } from './exit-code.ts';
 import { toNewKeyInput, type KeyFlags } from './key-flags.ts';
 import type { Terminal } from './terminal.ts';
+import { toCliChange, withAudit } from './with-audit.ts';
 
 const EXAMPLES = `
 Examples:
@@ -47,7 +49,12 @@ function createCommand(terminal: Terminal): Command {
     .option('--json', 'as one line of JSON')
     .addHelpText('after', ['', 'Scopes:', ...scopes].join('\n'))
     .action(async (flags: KeyFlags) =>
-      withAccess(async (access) => show(terminal, await access.createKey(toNewKeyInput(flags)), flags)),
+      withAccess(async (access, audit) => {
+        const { json: _form, ...granted } = flags;
+        const made = await access.createKey(toNewKeyInput(flags));
+        await audit.record(toCliChange({ action: 'key.create', targets: [made.id], fields: Object.keys(granted) }));
+        show(terminal, made, flags);
+      }),
     );
 }
 
@@ -64,9 +71,12 @@ function createRotateCommand(terminal: Terminal): Command {
     .option('--json', 'as one line of JSON')
     .addHelpText('after', '\nExample:\n  $ c360 keys rotate <id> --overlap 3600')
     .action(async (id: string, { overlap, json }: { overlap: number; json?: true }) =>
-      withAccess(async (access) => {
+      withAccess(async (access, audit) => {
         const made = await access.rotateKey(id, { overlapSeconds: overlap });
-        if (made) return show(terminal, made, json ? { json } : {});
+        if (made) {
+          await audit.record(toCliChange({ action: 'key.rotate', targets: [id] }));
+          return show(terminal, made, json ? { json } : {});
+        }
         terminal.tell(`There is no key ${id} that could be rotated: c360 keys list`);
         process.exitCode = EXIT_CODE.failed;
       }),
@@ -98,26 +108,21 @@ function createRevokeCommand(terminal: Terminal): Command {
     .description('Revoke a key; every gateway refuses it within a second.')
     .argument('<id>', 'as c360 keys list shows it')
     .action(async (id: string) =>
-      withAccess(async (access) => {
+      withAccess(async (access, audit) => {
         const revoked = await access.revokeKey(id);
+        if (revoked) await audit.record(toCliChange({ action: 'key.revoke', targets: [id] }));
         terminal.tell(revoked ? `Revoked ${id}.` : `There is no key ${id} that could be revoked: c360 keys list`);
         if (!revoked) process.exitCode = EXIT_CODE.failed;
       }),
     );
 }
 
-/** Needs the store and nothing of the source systems. */
-async function withAccess(work: (access: Access) => Promise<void>): Promise<void> {
+/** Needs the store and nothing of the source systems. What `work` changes is for it to record. */
+async function withAccess(work: (access: Access, audit: Audit) => Promise<void>): Promise<void> {
   const { createAccess } = await import('../access/create-access.ts');
-  const { openStore } = await import('../store/open-store.ts');
-  const { loadSetup } = await import('./load-setup.ts');
-  const { config } = loadSetup();
-  const store = await openStore({ url: config.storeUrl.reveal() });
-  try {
-    await work(createAccess({ store, secret: config.secret, formerSecrets: config.formerSecrets }));
-  } finally {
-    await store.close();
-  }
+  await withAudit(async ({ audit, store, config: { secret, formerSecrets } }) =>
+    work(createAccess({ store, secret, formerSecrets }), audit),
+  );
 }
 
 function toLine({
