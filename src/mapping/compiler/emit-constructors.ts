@@ -71,27 +71,33 @@ function emitPlainObject(pairs: Group['pairs'], site: Site): Value {
   return objectOf(members, site.code);
 }
 
-/** Functions much longer than this are never optimised by the host. */
+/** Beyond this the host makes literals slowly, and never optimises the functions around them. */
 const MAX_MEMBERS = 100;
 
-/** Many members: a function for each hundred computes their values; the object is still made at once. */
+/** Many members: a copy of an object that has them all already, filled in by one function for each hundred. */
 function emitInParts(pairs: Group['pairs'], site: Site): Value {
   const { code } = site;
-  const members: Member[] = [];
+  const keys = pairs.map(([name]) => literal(constantName(name) ?? ''));
+  const blank = code.helper(`blank ${keys.join()}`, (name) => `const ${name} = {${keys.map(asBlank).join(', ')}};`);
+  const result = code.keep(`{...${blank}}`, Kind.object);
+  const isMissing = code.slot('false');
+  const given = [...new Set([result.js, site.context, site.record])].join(', ');
   for (let start = 0; start < pairs.length; start += MAX_MEMBERS) {
-    const assignments: string[] = [];
     const body = code.block((inner) => {
-      for (const [name, expression] of pairs.slice(start, start + MAX_MEMBERS)) {
+      for (const [index, [, expression]] of pairs.slice(start, start + MAX_MEMBERS).entries()) {
         const value = site.program.emit(expression, branch(site, inner));
-        const js = code.slot();
-        assignments.push(`${js} = ${value.js};`);
-        members.push({ key: literal(constantName(name) ?? ''), value: { ...value, js } });
+        if (mayBe(value, Kind.nothing)) inner.line(`if (${value.js} === undefined) ${isMissing} = true;`);
+        inner.line(`${result.js}[${keys[start + index] ?? ''}] = ${value.js};`);
       }
-      inner.line(assignments.join('\n'));
     });
-    code.line(`(() => ${body})();`);
+    // Handed in under their own names: parameters are quicker than variables of the function around.
+    code.line(`((${given}) => ${body})(${given});`);
   }
-  return objectOf(members, code);
+  return code.keep(`${isMissing} ? ${code.use('withoutNothing')}(${result.js}) : ${result.js}`, Kind.object);
+}
+
+function asBlank(key: string): string {
+  return `${key === PROTOTYPE ? `[${key}]` : key}: undefined`;
 }
 
 function memberSetter(object: string, { key, value }: Member, code: Code): string {

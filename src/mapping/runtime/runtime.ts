@@ -30,6 +30,7 @@ import {
   normaliseKept,
   pushAll,
   setOwn,
+  withoutNothing,
   type List,
 } from './sequences.ts';
 import type { Signature } from './signature.ts';
@@ -100,4 +101,5 @@ export const RUNTIME = {
   sortItems,
   spend,
   TailCall,
+  withoutNothing,
 };

@@ -98,6 +98,13 @@ export function isPlain(value: unknown): value is Plain {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The members that are something. */
+export function withoutNothing(value: Plain): Plain {
+  const result: Plain = {};
+  for (const name of Object.keys(value)) if (value[name] !== undefined) setOwn(result, name, value[name]);
+  return result;
+}
+
 /** Sets an own property whatever its name: `__proto__` must not reach the prototype. */
 export function setOwn(target: Plain, name: string, value: unknown): void {
   if (name === '__proto__')

@@ -109,10 +109,16 @@ describe('a compiled expression', () => {
     expect(compileExpression(source).evaluate({})).toBeDefined();
   });
 
-  it('splits objects of a thousand members', () => {
-    const members = Array.from({ length: 1_000 }, (_, index) => `"m${index}": a.n + ${index}`);
-    const value = compileExpression(`{${members.join(', ')}}`).evaluate({ a: { n: 1 } });
-    expect(value).toMatchObject({ m0: 1, m999: 1_000 });
+  it.each(['code', 'closures'] as const)('splits objects of a thousand members, run by %s', (backEnd) => {
+    const members = Array.from(
+      { length: 1_000 },
+      (_, index) => `"m${index}": index = ${index} ? nothing : a.n + ${index}`,
+    );
+    const { evaluate } = compileExpression(`{${members.join(', ')}}`, { backEnd });
+    const expected = Object.fromEntries(members.map((_, index) => [`m${index}`, index + 1]));
+    expect(evaluate({ a: { n: 1 } })).toStrictEqual(expected);
+    delete expected['m500'];
+    expect(evaluate({ a: { n: 1 }, index: 500 })).toStrictEqual(expected);
   });
 });
 

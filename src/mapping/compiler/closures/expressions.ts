@@ -175,6 +175,8 @@ function toArray({ elements }: ArrayExpression, names: Names): Evaluate {
 }
 
 function toObject({ properties }: ObjectExpression, names: Names): Evaluate {
+  const [first] = properties;
+  if (first?.type === 'SpreadElement' && properties.length === 1) return toCopy(toEvaluate(first.argument, names));
   const members = properties.map((property) => {
     if (property.type !== 'Property') throw new TypeError('The program spreads an object');
     const { key, value, computed } = property;
@@ -196,6 +198,10 @@ function toObject({ properties }: ObjectExpression, names: Names): Evaluate {
     }
     return object;
   };
+}
+
+function toCopy(value: Evaluate): Evaluate {
+  return (frame) => ({ ...(value(frame) as Holder) });
 }
 
 function toAssignment({ operator, left, right }: AssignmentExpression, names: Names): Evaluate {
