@@ -4,7 +4,7 @@ import { PrivacySettings } from '../../../src/config/privacy-settings.ts';
 import type { AppError } from '../../../src/errors.ts';
 import { buildGraphSchema } from '../../../src/graph/build-graph-schema.ts';
 import { checkFieldRules } from '../../../src/graph/check-field-rules.ts';
-import { createFieldRules } from '../../../src/graph/field-rules.ts';
+import { createFieldRules, needsRelease } from '../../../src/graph/field-rules.ts';
 
 const OURS = readSchema('schema');
 
@@ -98,4 +98,13 @@ it('reads categories of a field, its type and what it returns, purposes, masks, 
   expect(rulesOf('Query', 'order')).toMatchObject({ sensitivity: undefined });
   expect(rulesOf('OrderConnection', 'nodes')).toMatchObject({ sensitivity: { categories: ['BEHAVIOUR'] } });
   expect(rulesOf('Customer', 'kind')).toMatchObject({ sensitivity: undefined, scopes: [[['customer:read']]] });
+});
+
+it.each<[string, string, readonly object[], boolean]>([
+  ['no rules', 'extend type Customer { tier: String }', [], false],
+  ['rules', 'extend type Customer { tier: String }', [{ categories: ['IDENTITY'], basis: 'CONTRACT' }], true],
+  ['a field that is off', 'extend type Customer { blood: String @pii(category: HEALTH) }', [], true],
+  ['a field bound to a purpose', 'extend type Customer { score: String @purpose(allow: ["CREDIT"]) }', [], true],
+])('costs a request something only where something may be kept back: %s', (_name, sdl, rules, expected) => {
+  expect(needsRelease(schemaWith(sdl), createPrivacyPolicy(PrivacySettings.parse({ rules })))).toBe(expected);
 });
