@@ -6,6 +6,12 @@ import {
   createRulingsCommand,
   createWhyCommand,
 } from './identity-look-commands.ts';
+import {
+  createEraseCommand,
+  createExportCommand,
+  createRestrictCommand,
+  createUnrestrictCommand,
+} from './identity-privacy-commands.ts';
 import { createRotateCommand } from './identity-rotate-command.ts';
 import {
   createLinkCommand,
@@ -39,6 +45,10 @@ export function createIdentityCommand(terminal: Terminal): Command {
     createWithdrawCommand(terminal),
     createDryRunCommand(terminal),
     createRotateCommand(terminal),
+    createExportCommand(terminal),
+    createEraseCommand(terminal),
+    createRestrictCommand(terminal),
+    createUnrestrictCommand(terminal),
   ];
   for (const command of commands) identity.addCommand(command);
   return identity;

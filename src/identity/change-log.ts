@@ -4,7 +4,7 @@ import type { CustomerId } from './identity.ts';
 
 /** Why the partition changed: who did it, and what for. */
 export interface ChangeOrigin {
-  readonly cause: 'sync' | 'resolve' | 'ruling' | 'withdrawal';
+  readonly cause: 'sync' | 'resolve' | 'ruling' | 'withdrawal' | 'erasure' | 'restriction';
   /** `system`, or whoever ruled. */
   readonly actor: string;
   readonly reason: string;
@@ -14,7 +14,18 @@ export interface ChangeOrigin {
 
 /** Something that happened to a customer in one change; all of them together tell its history. */
 export interface SpineEvent {
-  readonly type: 'created' | 'linked' | 'left' | 'merged' | 'split' | 'revived' | 'retired' | 'gone';
+  readonly type:
+    | 'created'
+    | 'linked'
+    | 'left'
+    | 'merged'
+    | 'split'
+    | 'revived'
+    | 'retired'
+    | 'gone'
+    | 'erased'
+    | 'restricted'
+    | 'unrestricted';
   readonly customerId?: CustomerId;
   /** The customer merged into, or split off. */
   readonly otherId?: CustomerId;

@@ -6,6 +6,8 @@ import type { Applied } from './apply-resolution.ts';
 
 import { createIdMaker } from './customer-id.ts';
 import { dryRun, type DryRun } from './dry-run.ts';
+import { eraseCustomer, type Erased } from './erase-customer.ts';
+import { exportCustomer, type CustomerExport } from './export-customer.ts';
 import { explainPair, type Explanation } from './explain.ts';
 import { readHistory, type HistoryEntry } from './history.ts';
 import type { CustomerId, Identity } from './identity.ts';
@@ -15,8 +17,10 @@ import { createPartitionCache } from './partition-cache.ts';
 import { createPastIdentity, type PastIdentity } from './past-identity.ts';
 import { findCustomers, readCustomersOf } from './read-customers.ts';
 import { createResolver } from './resolver.ts';
+import { restrictCustomer, type Restriction } from './restrict-customer.ts';
 import { rotateKeys } from './rotate-keys.ts';
 import type { Spine } from './spine.ts';
+import type { Steward } from './steward.ts';
 import { createStewardship, type Stewardship } from './stewardship.ts';
 import { syncIdentity, type SyncOptions } from './sync-identity.ts';
 import type { SyncReport } from './sync-source.ts';
@@ -49,6 +53,20 @@ export interface IdentitySpine extends Identity {
   dryRun(matching: MatchingConfig): Promise<DryRun>;
   /** Everything that happened to a customer, the oldest first. */
   history(id: CustomerId): Promise<HistoryEntry[]>;
+  /**
+   * Removes every value of a customer's records for good: records, links, rulings, identifiers, and what history says of
+   * them. Its ids, former ones included, are not found from then on; a sync or `accept` does not bring the records back.
+   * What stays is when, by whom and why it was done. Doing it again does no harm. CUSTOMER_NOT_FOUND for an id that never
+   * was; BAD_REQUEST without who and why.
+   */
+  erase(erasure: Steward & { readonly customer: CustomerId }): Promise<Erased>;
+  /** Everything the spine knows of a customer, by source. CUSTOMER_NOT_FOUND for an unknown id. */
+  exportOf(id: CustomerId): Promise<CustomerExport>;
+  /** The customer objects to processing; `CustomerIdentity.restricted` says so until `unrestrict`. CUSTOMER_NOT_FOUND, BAD_REQUEST as `erase`. */
+  restrict(restriction: Restriction): Promise<void>;
+  unrestrict(restriction: Restriction): Promise<void>;
+  /** Which of these customers are restricted, by the ids asked for. */
+  restrictedOf(ids: readonly CustomerId[]): Promise<Set<CustomerId>>;
   /** Seals anew what is under a former secret; gives the number of records. See `rotateKeys`. */
   rotateKeys(signal?: AbortSignal): Promise<number>;
   /** Ends a resolution under way; it fails, and the next sync does it. The store stays open. */
@@ -75,6 +93,14 @@ export function createIdentity(options: IdentityOptions): IdentitySpine {
     why: async (a, b) => explainPair(store, await names(), { a, b }),
     dryRun: (other) => dryRun(spine, other),
     history: async (id) => readHistory(store, await names(), id),
+    restrictedOf: async (ids) => {
+      const found = await cache.recordsOf(ids);
+      return new Set(ids.filter((id) => found.get(id)?.restricted === true));
+    },
+    erase: (erasure) => eraseCustomer(spine, resolver, erasure),
+    exportOf: (id) => exportCustomer(spine, id),
+    restrict: (restriction) => restrictCustomer(spine, restriction, true),
+    unrestrict: (restriction) => restrictCustomer(spine, restriction, false),
     rotateKeys: (signal) => rotateKeys(spine, signal),
     close: () => resolver.close(),
   };

@@ -28,6 +28,8 @@ export interface CustomerIdentity {
   /** The current id, whichever was asked for. */
   readonly id: CustomerId;
   readonly kind: CustomerKind;
+  /** The customer objected to processing: it may be kept and shown to itself, and used for nothing else. */
+  readonly restricted?: true;
   /** In the order of source and id; never empty. */
   readonly records: readonly LinkedRecord[];
 }

@@ -73,6 +73,7 @@ export function createMatcher(): Matcher {
       for (const key of book.keysOf(touched)) unsettled.add(key);
       for (const record of puts) for (const key of index.put(record)) unsettled.add(key);
       for (const key of book.keysOf(removes)) for (const each of index.remove(key)) unsettled.add(each);
+      book.forget(removes);
       return book.toNames(clusterComponents(index, unsettled, book.toKeys(rulings)));
     },
     settle: async () => unsettled.clear(),

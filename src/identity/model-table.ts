@@ -57,13 +57,17 @@ export async function saveModel(tx: Queryable, vault: Vault, { model, config }: 
   return id;
 }
 
+/** Puts another model in place of the one of a number, which it keeps. */
+export async function replaceModel(tx: Queryable, vault: Vault, { id, model }: KeptModel): Promise<void> {
+  const { payload, keyId } = vault.seal(JSON.stringify(model, keepMap), OWNER);
+  await tx.run('update identity_model set payload = ?, key_id = ? where id = ?', [payload, keyId, id]);
+}
+
 /** Seals the model anew when it is under a former key. */
 export async function rotateModel(tx: Queryable, vault: Vault): Promise<void> {
   const old = await tx.get('select 1 as yes from identity_model where key_id <> ?', [vault.keyId]);
   const kept = old && (await loadModel(tx, vault));
-  if (!kept) return;
-  const { payload, keyId } = vault.seal(JSON.stringify(kept.model, keepMap), OWNER);
-  await tx.run('update identity_model set payload = ?, key_id = ? where id = ?', [payload, keyId, kept.id]);
+  if (kept) await replaceModel(tx, vault, kept);
 }
 
 const MAP = 'map entries';

@@ -6,6 +6,7 @@ import type { NamedRecord } from './record-table.ts';
 /** Which name of the store stands for which record key, `source:id`. */
 export interface NameBook {
   enter(records: readonly NamedRecord[]): void;
+  forget(names: readonly string[]): void;
   keys(): Iterable<string>;
   /** Names that are not entered are left out. */
   keysOf(names: readonly string[]): string[];
@@ -25,6 +26,12 @@ export function createNameBook(): NameBook {
         const key = recordKey(ref);
         keyByName.set(name, key);
         nameByKey.set(key, name);
+      }
+    },
+    forget(names) {
+      for (const name of names) {
+        nameByKey.delete(keyByName.get(name) ?? '');
+        keyByName.delete(name);
       }
     },
     keys: () => nameByKey.keys(),

@@ -41,8 +41,9 @@ async function recordsThen(
 ): Promise<Map<CustomerId, CustomerIdentity>> {
   const current = await redirectsThen(on, seq, ids);
   const held = heldAt(seq);
-  const sql = `select m.record_key, m.customer_id, n.at as linked_at, c.kind from identity_membership m
+  const sql = `select m.record_key, m.customer_id, n.at as linked_at, c.kind, r.restricted from identity_membership m
     join identity_customer c on c.id = m.customer_id join identity_change n on n.seq = m.since
+    join identity_record r on r.record_key = m.record_key
     where ${held.sql} and m.customer_id = any(?)`;
   const members = await on.all<MemberRow>(sql, [...held.params, [...new Set(current.values())]]);
   return toCustomers(current, members, await readLinked(on, names, members, seq));

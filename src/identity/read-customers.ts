@@ -22,6 +22,7 @@ export interface MemberRow {
   readonly customer_id: CustomerId;
   readonly kind: CustomerKind;
   readonly linked_at: number;
+  readonly restricted: number;
 }
 
 /** See `Identity.recordsOf`. */
@@ -34,7 +35,7 @@ export async function readCustomers(
   const living = new Set(direct.map((member) => member.customer_id));
   const current = new Map(ids.filter((id) => living.has(id)).map((id) => [id, id]));
   const old = ids.filter((id) => !living.has(id));
-  const followed = old.length > 0 ? await followRedirects(on, old) : new Map<CustomerId, CustomerId>();
+  const followed = old.length > 0 ? await currentIds(on, old) : new Map<CustomerId, CustomerId>();
   const others = [...new Set(followed.values())].filter((id) => !living.has(id));
   const members = others.length > 0 ? [...direct, ...(await membersOf(on, others))] : direct;
   return toCustomers(new Map([...current, ...followed]), members, await readLinked(on, names, members));
@@ -59,8 +60,8 @@ export async function readLinked(
 }
 
 async function membersOf(on: Queryable, ids: readonly CustomerId[]): Promise<MemberRow[]> {
-  const sql = `select m.record_key, m.customer_id, m.linked_at, c.kind from identity_member m
-    join identity_customer c on c.id = m.customer_id where m.customer_id = any(?)`;
+  const sql = `select m.record_key, m.customer_id, m.linked_at, c.kind, r.restricted from identity_member m
+    join identity_customer c on c.id = m.customer_id join identity_record r on r.record_key = m.record_key where m.customer_id = any(?)`;
   return on.all<MemberRow>(sql, [ids]);
 }
 
@@ -80,7 +81,7 @@ function entryOf(asked: CustomerId, customer: CustomerIdentity | undefined): [Cu
 }
 
 /** The current id of each id that is known. */
-async function followRedirects(on: Queryable, ids: readonly CustomerId[]): Promise<Map<CustomerId, CustomerId>> {
+export async function currentIds(on: Queryable, ids: readonly CustomerId[]): Promise<Map<CustomerId, CustomerId>> {
   const sql = 'select id, redirect_to from identity_customer where id = any(?)';
   const next = new Map<CustomerId, CustomerId | null>();
   for (let wanted = [...new Set(ids)]; wanted.length > 0;) {
@@ -103,6 +104,7 @@ function toCustomer(id: CustomerId, members: readonly MemberRow[], linked: Linke
   return {
     id,
     kind: members[0]?.kind ?? 'PERSON',
+    ...(members.some(({ restricted }) => restricted === 1) && { restricted: true }),
     records: records.sort((a, b) => compareText(recordKey(a), recordKey(b))),
   };
 }

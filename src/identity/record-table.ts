@@ -53,7 +53,8 @@ export async function keepRecords(
   const byName = new Map(records.map((record) => [names.nameOf({ source, id: record.id }), record]));
   const keys = [...byName.keys()];
   const known = await fingerprints(tx, keys);
-  const changed = [...byName].filter(([key, record]) => !isSame(known.get(key), vault.digests(JSON.stringify(record))));
+  const fresh = [...byName].filter(([key, record]) => !isSame(known.get(key), vault.digests(JSON.stringify(record))));
+  const changed = await withoutErased(tx, fresh);
   const changedKeys = new Set(changed.map(([key]) => key));
   const seen = keys.filter((key) => !changedKeys.has(key));
   await tx.run('update identity_record set epoch = ? where record_key = any(?)', [epoch, seen]);
@@ -75,7 +76,7 @@ function isSame(fingerprint: string | undefined, digests: readonly string[]): bo
  * The number of a change of records: higher than any other's before it is committed. Holds a lock until then, so that
  * whoever has seen a number has seen all before it.
  */
-async function nextRevision(tx: Queryable): Promise<number> {
+export async function nextRevision(tx: Queryable): Promise<number> {
   const sql = `insert into identity_revision (id, revision) values ('spine', 1)
     on conflict (id) do update set revision = identity_revision.revision + 1 returning revision`;
   return (await tx.get<{ revision: number }>(sql))?.revision ?? 0;
@@ -96,16 +97,25 @@ export async function markGone(tx: Queryable, keys: readonly string[], at: numbe
   return changes;
 }
 
-const PLAIN_COLUMNS = ['record_key', 'source', 'kind', 'epoch', 'resolved', 'revision'];
-
-async function upsert(
+/** A record that was erased stays so, however often its source shows it. */
+async function withoutErased(
   tx: Queryable,
   records: readonly [string, CustomerRecord][],
-  options: KeepOptions,
-): Promise<void> {
-  if (records.length === 0) return;
+): Promise<[string, CustomerRecord][]> {
+  const sql = 'select record_key from identity_tombstone where record_key = any(?)';
+  const rows = await tx.all<{ record_key: string }>(sql, [records.map(([name]) => name)]);
+  const erased = new Set(rows.map((row) => row.record_key));
+  return records.filter(([name]) => !erased.has(name));
+}
+
+const PLAIN_COLUMNS = ['record_key', 'source', 'kind', 'epoch', 'resolved', 'revision'];
+
+async function upsert(tx: Queryable, given: readonly [string, CustomerRecord][], options: KeepOptions): Promise<void> {
+  if (given.length === 0) return;
   const { vault, names, source, epoch } = options;
   const revision = await nextRevision(tx);
+  // Again under its lock: an erasure may have come in between.
+  const records = await withoutErased(tx, given);
   const sealed = records.map(([, record]) => {
     const ref = { source, id: record.id };
     return [names.seal(ref), ...toSealedRow(vault, recordKey(ref), JSON.stringify(record))];
@@ -169,10 +179,27 @@ export async function changedRecords(on: Queryable, keeping: Keeping, revision: 
   const free = await deduplicatedSources(on);
   const sql = 'select record_key, ref, kind, payload, key_id, gone_at from identity_record where revision > ?';
   const rows = await on.all<KeptRow & { gone_at: number | null }>(sql, [revision]);
+  const erased = await erasedSince(on, revision);
   return {
     puts: rows.filter((row) => row.gone_at === null).map((row) => toKept(keeping, row, free).match),
-    removes: rows.filter((row) => row.gone_at !== null).map((row) => row.record_key),
+    removes: [...rows.filter((row) => row.gone_at !== null).map((row) => row.record_key), ...erased],
   };
+}
+
+async function erasedSince(on: Queryable, revision: number): Promise<string[]> {
+  const sql = 'select record_key from identity_tombstone where revision > ?';
+  return (await on.all<{ record_key: string }>(sql, [revision])).map((row) => row.record_key);
+}
+
+/** What is kept of these records, opened; nothing of those that left their source. */
+export async function openRecords(
+  on: Queryable,
+  keeping: Keeping,
+  wanted: readonly string[],
+): Promise<{ readonly ref: RecordRef; readonly record: CustomerRecord }[]> {
+  const sql =
+    'select record_key, ref, payload, key_id from identity_record where gone_at is null and record_key = any(?)';
+  return (await on.all<SealedRow>(sql, [wanted])).map((row) => openRecord(keeping, row));
 }
 
 type SealedRow = Pick<Row, 'record_key' | 'ref' | 'payload' | 'key_id'>;

@@ -18,6 +18,8 @@ const ATTEMPTS = 5;
 /** When a larger share of the records changed, what they teach is learnt anew. */
 const LEARN_ANEW_SHARE = 0.01;
 
+const CATCHING_UP = { cause: 'resolve', actor: 'system', reason: 'records were erased' } as const;
+
 type Origin = Omit<ChangeOrigin, 'at'>;
 
 /** Turns records and rulings into the partition: one after the other here, and out of the way of other gateways. */
@@ -29,6 +31,8 @@ export interface Resolver {
   resolveRecords(origin: Origin): Promise<Applied>;
   /** Brings the partition up to date with a few changes, or with rulings. */
   resolveChanges(origin: Origin): Promise<Applied>;
+  /** Lets go of records that are no longer kept, where there are any in memory. */
+  catchUp(): Promise<void>;
   /** Ends what is under way, which then fails, and lets go of what is in memory. */
   close(): Promise<void>;
 }
@@ -99,6 +103,9 @@ export function createResolver(spine: Spine): Resolver {
         return resolve(origin, few ? findChanges : (rulings) => findAll(rulings));
       }),
     resolveChanges: (origin) => inTurn(() => resolve(origin, findChanges)),
+    catchUp: async () => {
+      if (memory) await inTurn(() => resolve(CATCHING_UP, findChanges));
+    },
     close: forget,
   };
 }

@@ -10,12 +10,7 @@ import type { Resolver } from './resolver.ts';
 import { insertRulings, overrule, rulingsOf, withdrawRulings } from './ruling-table.ts';
 import { listQuarantined, listRulings, type QuarantinedPair, type RulingInForce } from './steward-lists.ts';
 import { PARTITION_LOCK, type Spine } from './spine.ts';
-
-/** Who rules, and why; both are kept for good, so the reason holds no personal values. */
-interface Steward {
-  readonly actor: string;
-  readonly reason: string;
-}
+import { checkedSteward, type Steward } from './steward.ts';
 
 interface PairRuling extends Steward {
   readonly a: RecordRef;
@@ -97,7 +92,7 @@ async function decideAndResolve(
   steward: Steward,
   decide: Decide,
 ): Promise<Ruled> {
-  const { actor, reason } = checked(steward);
+  const { actor, reason } = checkedSteward(steward);
   const names = await spine.names();
   const { seq, decision } = await spine.store.transaction(
     async (tx) => {
@@ -118,11 +113,6 @@ async function decideAndResolve(
     ruling: seq,
     customers: new Map(rows.map((row) => [recordKey(refIn(refs, row.record_key)), row.customer_id])),
   };
-}
-
-function checked({ actor, reason }: Steward): Steward {
-  if (actor.trim() && reason.trim()) return { actor, reason };
-  throw new AppError('BAD_REQUEST', { message: 'a ruling needs who made it and why' });
 }
 
 async function write(tx: Queryable, seq: number, { rulings, overruled, withdrawn, touched }: Decision): Promise<void> {

@@ -5,6 +5,7 @@ import { keyGrants } from './migrations/0010-key-grants.ts';
 import { audit } from './migrations/0011-audit.ts';
 import { matchingSettings } from './migrations/0020-matching-settings.ts';
 import { recordNames } from './migrations/0021-record-names.ts';
+import { erasure } from './migrations/0022-erasure.ts';
 import { consentRecords } from './migrations/0030-consent-records.ts';
 import type { Store } from './store.ts';
 
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   audit,
   matchingSettings,
   recordNames,
+  erasure,
   consentRecords,
 ];
 

@@ -113,6 +113,23 @@ describe('c360 identity', () => {
     TIMEOUT_MS,
   );
 
+  it(
+    'exports, restricts and erases a customer',
+    async () => {
+      const why = await read('why', 'erp:c', 'erp:b1');
+      const customer = why.customers['erp:c'];
+      expect((await run('restrict', customer, '--reason', 'request 1')).code).toBe(0);
+      const exported = JSON.parse((await run('export', customer)).stdout);
+      expect(exported).toMatchObject({ id: customer, restricted: true, records: [{ source: 'erp', id: 'c' }] });
+      expect((await run('unrestrict', customer, '--reason', 'request 1')).code).toBe(0);
+      const erased = { records: 1, customers: [customer] };
+      expect(await read('erase', customer, '--reason', 'request 2')).toEqual(erased);
+      expect((await run('export', customer)).code).not.toBe(0);
+      expect((await run('history', customer)).stdout).toMatch(/erased .* request 2$/m);
+    },
+    TIMEOUT_MS,
+  );
+
   it.each<[string, string[], number, RegExp]>([
     ['a record without its source', ['why', 'a1', 'erp:a2'], 2, /such as erp:0000100001/],
     ['a record nobody knows', ['why', 'erp:a1', 'erp:zz'], 2, /no customer has a record erp:zz/],
