@@ -1,9 +1,9 @@
 import { createPrivacyPolicy } from '../access/release/privacy-policy.ts';
 import { readSchema } from '../app.ts';
-import { STAND_IN } from '../connector/fill-environment.ts';
 import { loadConnectors, type Connector } from '../connector/load-connectors.ts';
 import { buildGraph } from '../graph/generation.ts';
 import { loadSetup } from './load-setup.ts';
+import { withStandIns } from './stand-ins.ts';
 
 export interface CheckOptions {
   /** Names of connectors; all when empty. */
@@ -27,9 +27,4 @@ export async function checkSetup({ only, needsEnvironment }: CheckOptions) {
 
 function toSummary({ name, title, owner, routes }: Connector) {
   return { name, title, owner, provides: [...new Set(routes.map(({ coordinate }) => coordinate))] };
-}
-
-/** An address in place of every variable that is not set: good enough to check what is written around it. */
-function withStandIns(env: Readonly<NodeJS.ProcessEnv>): Readonly<NodeJS.ProcessEnv> {
-  return new Proxy(env, { get: (values, name) => values[String(name)] ?? STAND_IN });
 }

@@ -4,6 +4,7 @@ import { createBackupCommand } from './backup-command.ts';
 import { createCheckCommand } from './check-command.ts';
 import { createConfigCommand } from './config-command.ts';
 import { createDemoCommand } from './demo-command.ts';
+import { createExplainCommand } from './explain-command.ts';
 import { createIdentityCommand } from './identity-command.ts';
 import { createKeysCommand } from './keys-command.ts';
 import { createMappingCommand } from './mapping-command.ts';
@@ -32,6 +33,7 @@ export function createProgram(terminal: Terminal): Command {
     createServeCommand(terminal),
     createCheckCommand(terminal),
     createTryCommand(terminal),
+    createExplainCommand(terminal),
     createMappingCommand(terminal),
     createIdentityCommand(terminal),
     createKeysCommand(terminal),

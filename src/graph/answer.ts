@@ -1,7 +1,10 @@
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { Routing } from '../federation/routing.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { bugIn } from './format-error.ts';
+import { countCalls, explainPlan } from './plan/explain-plan.ts';
+import type { PlannedOperation } from './plan/operation-plans.ts';
 import type { RequestContext, RequestTrace } from './request-context.ts';
 
 /** What both executors do with a finished operation. */
@@ -13,6 +16,13 @@ export interface AnswerDesk {
 
 /** Which executor ran: the compiled plan, or the one that walks the document. */
 export type Executor = 'plan' | 'walk';
+
+/** How an operation was answered. */
+export interface Executed {
+  readonly executor: Executor;
+  /** The operation's plan, where it has one. */
+  readonly planned?: PlannedOperation | undefined;
+}
 
 /** Logs what went wrong inside the gateway under the request's id. */
 export function logBugs(errors: readonly GraphQLError[], { logger }: AnswerDesk, { requestId }: RequestContext): void {
@@ -32,15 +42,16 @@ export function allErrors(
 
 /** What stands beside the data: the request's id, what is older than it should be, and the trace when the caller asked for it. */
 export function extensionsOf(
-  { requestId, stale, release, trace }: RequestContext,
+  { requestId, stale, release, trace, routing }: RequestContext,
   { generation }: AnswerDesk,
-  executor: Executor,
+  { executor, planned }: Executed,
 ): Record<string, unknown> {
   return {
     requestId,
     ...(stale.size > 0 && { freshness: [...stale.values()] }),
     ...(release && release.keptBack.size > 0 && { withheld: [...release.keptBack.values()] }),
     ...(trace && { trace: toTrace(trace, generation, executor) }),
+    ...(trace && planned && { plan: toPlan(trace, planned, routing) }),
   };
 }
 
@@ -60,6 +71,11 @@ function toTrace({ startedAt, calls, cache }: RequestTrace, generation: number, 
     calls: calls.map(({ durationMs, ...call }) => ({ ...call, durationMs: round(durationMs) })),
     cache,
   };
+}
+
+/** How the operation is planned, and what it asked of the sources this time: cached answers ask nothing. */
+function toPlan({ calls }: RequestTrace, { plan, variables }: PlannedOperation, routing: Routing) {
+  return { ...explainPlan(plan, routing, variables), actualCalls: countCalls(calls) };
 }
 
 function round(ms: number): number {

@@ -73,7 +73,11 @@ export async function createGeneration({
     schema: graph.schema,
     maxTokens: config.limits.maxTokens,
     logger,
-    plugins: [createRefusalPlugin(graph.schema, graph.rulesOf), createAnswerPlugin(desk), createPlanPlugin(plans)],
+    plugins: [
+      createRefusalPlugin(graph.schema, graph.rulesOf),
+      createAnswerPlugin(desk, plans),
+      createPlanPlugin(plans),
+    ],
   });
   await server.start();
   const preflight = createPreflight(graph.schema, config);

@@ -37,9 +37,12 @@ const listSize = new GraphQLDirective({
 });
 
 /** What a field costs, read from the SDL once. */
-interface FieldCost {
+interface FieldCost extends ListSize {
   readonly weight: number;
   readonly isList: boolean;
+}
+
+interface ListSize {
   readonly assumedSize: number | undefined;
   readonly slicingArguments: readonly string[];
   readonly sizedFields: ReadonlySet<string>;
@@ -143,12 +146,19 @@ class Estimate {
 }
 
 function readCost(field: GraphQLField<unknown, unknown>): FieldCost {
-  const sizes = field.astNode ? getDirectiveValues(listSize, field.astNode) : undefined;
   const weight = field.astNode ? getDirectiveValues(cost, field.astNode)?.['weight'] : undefined;
   const nullable = isNonNullType(field.type) ? field.type.ofType : field.type;
   return {
     weight: typeof weight === 'number' ? weight : isCompositeType(getNamedType(field.type)) ? 1 : 0,
     isList: isListType(nullable),
+    ...readListSize(field),
+  };
+}
+
+/** What `@listSize` says of the field. */
+export function readListSize({ astNode }: GraphQLField<unknown, unknown>): ListSize {
+  const sizes = astNode ? getDirectiveValues(listSize, astNode) : undefined;
+  return {
     assumedSize: sizes?.['assumedSize'] as number | undefined,
     slicingArguments: (sizes?.['slicingArguments'] as string[] | undefined) ?? [],
     sizedFields: new Set((sizes?.['sizedFields'] as string[] | undefined) ?? []),

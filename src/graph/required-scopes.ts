@@ -28,7 +28,7 @@ export function requiredScopes(type: GraphQLObjectType, field: GraphQLField<unkn
   });
 }
 
-export function hasScopes({ scopes }: Principal, required: readonly RequiredScopes[]): boolean {
+export function hasScopes({ scopes }: Pick<Principal, 'scopes'>, required: readonly RequiredScopes[]): boolean {
   const held: ReadonlySet<string> = scopes;
   return required.every((alternatives) => alternatives.some((together) => together.every((scope) => held.has(scope))));
 }

@@ -18,7 +18,7 @@ export async function answerPlanned(
     context,
   );
   const before = errors.length > 0 ? `"errors":${JSON.stringify(errors)},` : '';
-  const extensions = JSON.stringify(extensionsOf(context, desk, 'plan'));
+  const extensions = JSON.stringify(extensionsOf(context, desk, { executor: 'plan', planned }));
   desk.metrics.operation({
     type: 'query',
     executor: 'plan',

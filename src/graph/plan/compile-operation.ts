@@ -3,6 +3,7 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   getNamedType,
+  GraphQLError,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -38,15 +39,15 @@ export interface OperationToCompile {
   readonly operation: OperationDefinitionNode;
   /** Coerced; only the variables that `@skip` and `@include` name are looked at. */
   readonly variables: Readonly<Record<string, unknown>>;
-  readonly principal: Principal;
+  readonly principal: Pick<Principal, 'scopes'>;
 }
 
 /** Something only the walking executor does. */
 class NotCompiled extends Error {}
 
 /**
- * Compiles a valid operation. Undefined for what the walking executor keeps: mutations, subscriptions, introspection
- * and the entities of a federation router.
+ * Compiles a valid operation. Undefined for what the walking executor keeps: mutations, subscriptions, introspection,
+ * the entities of a federation router, and conditions that are no boolean.
  */
 export function compileOperation(graph: Graph, toCompile: OperationToCompile): OperationPlan | undefined {
   const root = graph.schema.getQueryType();
@@ -54,7 +55,8 @@ export function compileOperation(graph: Graph, toCompile: OperationToCompile): O
   try {
     return new Compiler(graph, toCompile).plan(root);
   } catch (error) {
-    if (error instanceof NotCompiled) return undefined;
+    // A condition that is null is told where it stands, by the walking executor.
+    if (error instanceof NotCompiled || error instanceof GraphQLError) return undefined;
     throw error;
   }
 }
