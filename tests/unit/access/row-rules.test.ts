@@ -23,6 +23,7 @@ function shows(rules: readonly RowRule[], customer: object, principal: Partial<P
 }
 
 const EAST = { territory: 'EAST', addresses: [{ country: 'DE' }] };
+const TWO = { addresses: [{ country: 'CN' }, { country: 'FR' }] };
 const rule = (text: string, rest: Partial<RowRule> = {}): RowRule => ({ rule: text, ...rest });
 
 it.each<[string, RowRule[], object, boolean | undefined]>([
@@ -31,6 +32,13 @@ it.each<[string, RowRule[], object, boolean | undefined]>([
   ['another territory', [rule('territory = principal.territory')], { territory: 'WEST' }, false],
   ['no territory', [rule('territory = principal.territory')], {}, false],
   ['a list of the credential’s', [rule('addresses[0].country in principal.countries')], EAST, true],
+  ['any of many', [rule('$exists(addresses[country in $$.principal.countries])')], TWO, true],
+  [
+    'none of many',
+    [rule('$exists(addresses[country in $$.principal.countries])')],
+    { addresses: [{ country: 'CN' }, {}] },
+    false,
+  ],
   ['one of two rules', [rule('true'), rule('territory = "WEST"')], EAST, false],
   ['a rule that fails', [rule('$error("no")')], EAST, false],
   ['a rule that says something else than true', [rule('1')], EAST, false],
