@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
+import type { AuditActor } from './access/audit/audit-entry.ts';
+import type { Audit } from './access/audit/audit.ts';
+import { createAudit } from './access/audit/create-audit.ts';
 import { createAccess, type Access } from './access/create-access.ts';
 import { createGate, type Gate } from './access/create-gate.ts';
 import type { Principal } from './access/principal.ts';
@@ -54,6 +57,8 @@ export interface AppOptions {
 export interface App {
   /** Who may call. */
   readonly access: Access;
+  /** Who read and changed what. */
+  readonly audit: Audit;
   /** Who is who. */
   readonly identity: IdentitySpine;
   /** The generation that answers new requests. */
@@ -77,25 +82,14 @@ export async function createApp({ config, logger, env, console, only }: AppOptio
   const cache = createCache(config, logger);
   const { secret, formerSecrets } = config;
   const access = createAccess({ store, secret, formerSecrets });
-  const onError = (check: string) => logger.warn({ check }, 'what callers are checked with does not answer');
-  const gate = createGate({ config, access, onError });
+  const audit = createAuditTrail(config, store, logger);
+  const gate = createFrontGate(config, access, logger);
   const identity = createIdentity({ store, secret, formerSecrets, matching: toMatchingConfig(config.matching) });
   const privacy = createPrivacy(config, store);
   const observers = createObservers(metrics, logger);
   const entities = createEntityLoader({ cache, observer: observers.recipe });
 
-  const build = async (id: number) => {
-    const connectors = await loadConnectors({ ...config, env, ...(only && { only }) });
-    return createGeneration({
-      id,
-      documents: readSchema(config.schemaDir),
-      connectors,
-      config,
-      policy: privacy.policy,
-      logger,
-      metrics,
-    });
-  };
+  const build = createBuild({ config, env, ...(only && { only }), logger, policy: privacy.policy, metrics });
   const generations = createGenerations(await build(1));
   const gateway = { entities, identity, observer: observers.calls, privacy };
   const http = createHttpServer({
@@ -109,13 +103,18 @@ export async function createApp({ config, logger, env, console, only }: AppOptio
 
   return {
     access,
+    audit,
     identity,
     generation: () => generations.current(),
     async listen() {
       void gate.warm();
       return http.listen(config);
     },
-    reload: async () => generations.replace(await build(generations.current().id + 1)),
+    async reload() {
+      const next = await build(generations.current().id + 1);
+      await recordReload(audit, next);
+      return generations.replace(next);
+    },
     syncIdentity: (options = {}) => {
       const { connectors, routing } = generations.current();
       return identity.sync({ ...options, sources: createSyncSources(connectors, routing, observers.recipe) });
@@ -126,9 +125,52 @@ export async function createApp({ config, logger, env, console, only }: AppOptio
       gate.close();
       await generations.close();
       await identity.close();
+      await audit.close();
       await Promise.all([cache.close(), store.close()]);
     },
   };
+}
+
+type BuildOptions = Omit<AppOptions, 'console'> & { readonly policy: Privacy['policy']; readonly metrics: Metrics };
+
+/** Reads connectors, mappings and schema and makes a generation of them. */
+function createBuild({ config, env, only, logger, policy, metrics }: BuildOptions) {
+  return async (id: number): Promise<Generation> => {
+    const connectors = await loadConnectors({ ...config, env, ...(only && { only }) });
+    const documents = readSchema(config.schemaDir);
+    return createGeneration({ id, documents, connectors, config, policy, logger, metrics });
+  };
+}
+
+function createFrontGate(config: Config, access: Access, logger: Logger): Gate {
+  const onError = (check: string) => logger.warn({ check }, 'what callers are checked with does not answer');
+  return createGate({ config, access, onError });
+}
+
+async function recordReload(audit: Audit, { connectors }: Generation): Promise<void> {
+  const targets = connectors.map(({ name }) => name);
+  await audit.record({ kind: 'change', who: GATEWAY, action: 'connectors.reload', targets });
+}
+
+/** Whoever may signal the process. */
+const GATEWAY: AuditActor = { kind: 'operator', via: 'cli', id: 'signal', tenant: 'default' };
+const ANCHOR_EVERY_MS = 60 * 60_000;
+
+/** Once an hour the log remembers a place of the chain, so that cutting it short takes changing the log as well. */
+function createAuditTrail({ secret, formerSecrets, dataDir }: Config, store: Store, logger: Logger): Audit {
+  let anchoredAt = Number.NEGATIVE_INFINITY;
+  return createAudit({
+    store,
+    secret,
+    formerSecrets,
+    folder: join(dataDir, 'audit'),
+    onError: (err) => logger.error({ check: 'audit', err }, 'the audit does not reach its store or its disk'),
+    onStored({ seq, hash }) {
+      if (performance.now() - anchoredAt < ANCHOR_EVERY_MS) return;
+      anchoredAt = performance.now();
+      logger.info({ event: 'audit-anchor', count: seq, state: hash }, 'the audit has come this far');
+    },
+  });
 }
 
 /** The SDL files of the graph, by name. */
