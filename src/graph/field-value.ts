@@ -63,8 +63,10 @@ export function explainGap(value: unknown, parent: unknown, at: ValuePlace): voi
   if (typeof parent === 'object' && parent !== null) explainRowNull([parent], at);
 }
 
+/** What every object has by nature, such as `constructor`, is no value. */
 function readOwn(parent: unknown, name: string): unknown {
-  return typeof parent === 'object' && parent !== null ? Reflect.get(parent, name) : undefined;
+  if (typeof parent !== 'object' || parent === null) return undefined;
+  return name in Object.prototype && !Object.hasOwn(parent, name) ? undefined : Reflect.get(parent, name);
 }
 
 function explainRowNull(rows: readonly object[], at: ValuePlace): void {

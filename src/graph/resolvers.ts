@@ -51,15 +51,18 @@ function isOurs(type: unknown): type is GraphQLObjectType {
 
 function fieldResolvers(
   type: GraphQLObjectType,
-  definitions: FieldsByType[string] = {},
+  definitions: FieldsByType[string] | undefined,
   rulesOf: FieldRulesOf,
 ): Record<string, Resolver> {
   const ours = Object.values(type.getFields()).filter(({ name }) => !name.startsWith('_'));
   return Object.fromEntries(
     ours.map((field) => {
-      const resolver = toResolver(definitions[field.name], field.name);
+      const resolver = toResolver(definitions?.[field.name], field.name);
       const rules = rulesOf(type.name, field.name);
-      return [field.name, rules ? guarded(resolver, { rules, field, definition: definitions[field.name] }) : resolver];
+      return [
+        field.name,
+        rules ? guarded(resolver, { rules, field, definition: definitions?.[field.name] }) : resolver,
+      ];
     }),
   );
 }

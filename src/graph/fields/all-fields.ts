@@ -17,7 +17,12 @@ export type FieldsByType = Readonly<Record<string, Readonly<Record<string, AnyFi
 /** The graph's own fields and those that connectors add; ours win. */
 export function allFields(extensions: FieldsByType): FieldsByType {
   const types = new Set([...Object.keys(FIELDS), ...Object.keys(extensions)]);
-  return Object.fromEntries([...types].map((type) => [type, { ...extensions[type], ...FIELDS[type] }]));
+  return table([...types].map((type) => [type, table(Object.entries({ ...extensions[type], ...FIELDS[type] }))]));
+}
+
+/** Without what every object has by nature: a connector may name a field `constructor`. */
+function table<Value>(entries: readonly (readonly [string, Value])[]): Readonly<Record<string, Value>> {
+  return Object.assign(Object.create(null) as Record<string, Value>, Object.fromEntries(entries));
 }
 
 /** A field that is not here is read from its parent by its own name. */

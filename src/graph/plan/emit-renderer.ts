@@ -66,7 +66,10 @@ class Emitter {
     if (definition?.from === 'profile' && slot !== undefined)
       return `merged($, ${at}, o, { loaded: f[${slot}], prev: p })`;
     if (slot !== undefined) return `f[${slot}]`;
-    return definition ? `read($, ${at}, o)` : `o[${JSON.stringify(name)}]`;
+    if (definition) return `read($, ${at}, o)`;
+    const member = JSON.stringify(name);
+    // What every object has by nature is no value.
+    return name in Object.prototype ? `(hasOwn(o, ${member}) ? o[${member}] : undefined)` : `o[${member}]`;
   }
 
   /** How the usual values of a leaf are told and written, without a call. */

@@ -70,8 +70,12 @@ export class PlanRun {
 
   async #begin(step: Step, frames: readonly Frame[]): Promise<void> {
     const { definition } = step;
-    if (step.isForbidden) return this.#forbid(step, frames);
-    if (definition?.from === 'profile') return this.#loadProfiles(step, frames);
+    // Fields of the merged record share what is loaded; each reads its own arguments.
+    if (definition?.from === 'profile' && !step.isForbidden) return this.#loadProfiles(step, frames);
+    // What is wrong with the arguments is told before anybody is asked or refused.
+    const args = attempt(() => this.argumentsOf(step));
+    if (args instanceof Fault) return this.#settle(step, frames, () => args);
+    if (step.isForbidden || definition?.from === 'profile') return this.#forbid(step, frames);
     if (definition?.from === 'coordinate') return this.#loadRows(step, definition, frames);
     if (definition?.from === 'gateway') return this.#ask(step, definition, frames);
     return this.#readParents(step, definition, frames);
@@ -223,7 +227,8 @@ function isIterable(value: unknown): value is Iterable<unknown> {
 
 /** The object type of a value of an interface or union: what its own resolver says, else what the value itself says. */
 export function typenameOf(type: GraphQLAbstractType, value: unknown, context: RequestContext): string {
-  const resolved: unknown = type.resolveType?.(value, context, undefined as never, type);
+  // A resolver may fail on a value that is nothing like its types.
+  const resolved = attempt(() => type.resolveType?.(value, context, undefined as never, type));
   const told: unknown =
     resolved ?? (typeof value === 'object' && value !== null ? Reflect.get(value, '__typename') : '');
   return typeof told === 'string' ? told : '';

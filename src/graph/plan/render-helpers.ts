@@ -94,6 +94,7 @@ export const RENDER_HELPERS = {
   NOTHING: Object.freeze({}),
   Fault,
   isArray: Array.isArray,
+  hasOwn: Object.hasOwn,
   quote,
   read,
   merged,
