@@ -54,6 +54,7 @@ const limits = z.strictObject({
   queue: z.int().min(0).default(200).describe('Calls that may wait for a place.'),
   ratePerSecond: z.number().positive().optional(),
   maxResponseBytes: byteSize.default(5_000_000).describe('After decompression.'),
+  maxRows: z.int().min(1).default(100_000).describe('In one list of an answer.'),
 });
 
 const policies = {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashEmail, hashPhone } from '../domain/hashed-identifier.ts';
 import { addDays, atMinute } from './calendar.ts';
 import type { Party } from './create-parties.ts';
 import type { DmpData, DmpNamespace, DmpProfile, DmpSegment } from './demo-world.ts';
@@ -61,18 +61,13 @@ export function createDmpData(plan: DmpPlan, random: SeededRandom): DmpResult {
   return { data: { profiles, segments: SEGMENTS }, profileOf };
 }
 
-/** SHA-256 in lower-case hexadecimal, as audience platforms ask for: of the trimmed lower-case address, or of the E.164 number. */
-export function hashIdentifier(value: string): string {
-  return createHash('sha256').update(value.trim().toLowerCase()).digest('hex');
-}
-
 function declaredIds(party: Party, plan: DmpPlan, random: SeededRandom): DmpProfile['ids'] {
   const id = (namespace: DmpNamespace, value: string) => ({ namespace, value });
   const phone = party.mobile ?? party.phone;
   const number = plan.numbersOf.get(party.id)?.[0];
   return [
-    ...(party.email ? [id('Email_LC_SHA256', hashIdentifier(party.email))] : []),
-    ...(phone && random.chance(0.6) ? [id('Phone_SHA256_E.164', hashIdentifier(phone))] : []),
+    ...(party.email ? [id('Email_LC_SHA256', hashEmail(party.email))] : []),
+    ...(phone && random.chance(0.6) ? [id('Phone_SHA256_E.164', hashPhone(phone))] : []),
     ...(number && random.chance(0.4) ? [id('ERP_CRM_ID', number)] : []),
   ];
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Decimal } from 'decimal.js';
 import { addDays } from './calendar.ts';
-import { hashIdentifier } from './create-dmp-data.ts';
+import { hashPhone } from '../domain/hashed-identifier.ts';
 import type { DmpData, DmpProfile, DmpSegment, ErpData, ErpOrder } from './demo-world.ts';
 import { NORTHWIND_LAST_DAY, northwindE164, northwindSku } from './northwind-words.ts';
 import type { NorthwindTables } from './northwind-tables.ts';
@@ -33,7 +33,7 @@ export function createNorthwindAudience(tables: NorthwindTables, erp: ErpData): 
       uuid: profileUuid(CustomerID),
       ids: [
         { namespace: 'ERP_CRM_ID', value: CustomerID },
-        ...(e164 === undefined ? [] : [{ namespace: 'Phone_SHA256_E.164' as const, value: hashIdentifier(e164) }]),
+        ...(e164 === undefined ? [] : [{ namespace: 'Phone_SHA256_E.164' as const, value: hashPhone(e164) }]),
       ],
       seenAt: `${lastDay}T12:00:00.000Z`,
       traits: [],

@@ -1,5 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { extname, isAbsolute, join, relative } from 'node:path';
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { AppError } from '../errors.ts';
 import { CsvError, parseCsv } from './parse-csv.ts';
 import { decodeText, toJson } from './read-body.ts';
@@ -19,6 +20,8 @@ export interface FileSourceSettings {
   /** Between the cells of a CSV file. */
   readonly delimiter: string;
 }
+
+const ROWS_A_TURN = 1_000;
 
 interface ReadFile {
   readonly version: string;
@@ -88,20 +91,30 @@ async function readRows(
   onBytes(bytes.length);
   const text = decodeText(bytes, `; charset=${charset}`, name);
   const extension = extname(file).toLowerCase();
-  if (extension === '.json') return toJson(text, name);
+  if (extension === '.json') return toJson(text, { source: name });
   if (extension === '.jsonl' || extension === '.ndjson') {
     const lines = text.split('\n').filter((line) => line.trim() !== '');
-    return lines.map((line) => toJson(line, name));
+    return collect(lines, (line) => toJson(line, { source: name }));
   }
   if (extension === '.csv') return toRows(text, delimiter, name);
   throw new AppError('SOURCE_BAD_DATA', { source: name, detail: 'only .csv, .json, .jsonl and .ndjson are read' });
 }
 
-function toRows(text: string, delimiter: string, source: string): unknown {
+async function toRows(text: string, delimiter: string, source: string): Promise<unknown[]> {
   try {
-    return parseCsv(text, delimiter);
+    return await collect(parseCsv(text, delimiter), (row) => row);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new AppError('SOURCE_BAD_DATA', { source, detail: error.message });
   }
+}
+
+/** A large file must not hold up the process: others get their turn after every so many rows. */
+async function collect<Part>(parts: Iterable<Part>, toRow: (part: Part) => unknown): Promise<unknown[]> {
+  const rows: unknown[] = [];
+  for (const part of parts) {
+    rows.push(await toRow(part));
+    if (rows.length % ROWS_A_TURN === 0) await yieldToOthers();
+  }
+  return rows;
 }

@@ -14,9 +14,9 @@ import { withRetry } from './with-retry.ts';
 /** A source over HTTP. Policies from the outside in: observation, deadline, pause, retry, breaker, limits, auth. */
 export function createHttpSource(settings: HttpSourceSettings): Source {
   const { name, kind, baseUrl, headers, limits, timeoutMs, tls, outbound } = settings;
-  const { maxResponseBytes, concurrency: maxSockets } = limits;
+  const { maxResponseBytes, maxRows, concurrency: maxSockets } = limits;
   const wire = { source: name, timeoutMs, tls, outbound };
-  const transport = createHttpTransport({ ...wire, baseUrl, headers, maxResponseBytes, maxSockets });
+  const transport = createHttpTransport({ ...wire, baseUrl, headers, maxResponseBytes, maxRows, maxSockets });
   const auth = createOutboundAuth(settings.auth, wire);
   const breaker = createBreaker(name, settings.breaker);
   const pause = createPause(name);

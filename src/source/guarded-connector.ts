@@ -4,12 +4,14 @@ import type { buildConnector } from 'undici';
 import { AppError } from '../errors.ts';
 import type { FoundAddress, LookUp } from './look-up-address.ts';
 import { toHost, type OutboundGuard, type Refusal } from './outbound-guard.ts';
+import type { TlsSettings } from './source-settings.ts';
+import { createTlsContext } from './tls-context.ts';
 
 export interface ConnectorOptions {
   readonly source: string;
   readonly guard: OutboundGuard;
   readonly lookUp: LookUp;
-  readonly secureContext: SecureContext;
+  readonly tls: TlsSettings | undefined;
   /** For the name, the connection and the handshake together. */
   readonly timeoutMs: number;
 }
@@ -92,9 +94,12 @@ export function refused(source: string, { reason, setting }: Refusal): AppError 
 }
 
 /** TLS over a connection that stands; a session is taken up again while its source accepts it. */
-function createHandshake({ secureContext }: ConnectorOptions): Handshake {
+function createHandshake({ tls }: ConnectorOptions): Handshake {
   let session: Buffer | undefined;
+  let secureContext: SecureContext | undefined;
   return async (socket, host, timeoutMs) => {
+    // Not before it is needed: the public authorities are many.
+    secureContext ??= createTlsContext(tls);
     const secure = connectTls({
       secureContext,
       ALPNProtocols: ['http/1.1'],

@@ -9,7 +9,6 @@ import { resolveUrl } from './resolve-url.ts';
 import type { Call, Send } from './send.ts';
 import type { TlsSettings } from './source-settings.ts';
 import type { SourceRequest, SourceResponse } from './source.ts';
-import { createTlsContext } from './tls-context.ts';
 import { toSourceError } from './to-source-error.ts';
 
 /** A host that does not even take the connection is not worth a whole timeout, nor the caller the bare news of one. */
@@ -23,6 +22,8 @@ export interface HttpTransportOptions {
   readonly headers: Readonly<Record<string, string>>;
   /** After decompression. */
   readonly maxResponseBytes: number;
+  /** In one list of an answer. */
+  readonly maxRows: number;
   /** Sockets kept open per origin. */
   readonly maxSockets: number;
   /** Of the whole call. */
@@ -49,7 +50,7 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
     connect: createGuardedConnector({
       source,
       ...options.outbound,
-      secureContext: createTlsContext(options.tls),
+      tls: options.tls,
       timeoutMs: Math.min(CONNECT_TIMEOUT_MS, options.timeoutMs * CONNECT_SHARE),
     }),
   });
@@ -113,25 +114,23 @@ function toAxiosRequest(request: SourceRequest, call: Call, { source, baseUrl }:
 async function toResponse(
   answer: { status: number; headers: object; data: Buffer },
   call: Call,
-  { source, maxResponseBytes }: HttpTransportOptions,
+  { source, maxResponseBytes, maxRows }: HttpTransportOptions,
 ): Promise<SourceResponse> {
   const { status, data } = answer;
   const headers = { ...answer.headers } as Record<string, string>;
   try {
     const bytes = await decompress(data, headers['content-encoding'], { source, maxBytes: maxResponseBytes });
     call.usage.bytes += bytes.length;
-    return { status, headers, body: toBody(bytes, status, headers['content-type'], source), receivedAt: Date.now() };
+    const receivedAt = Date.now();
+    if (status === 204 || status === 304) return { status, headers, body: undefined, receivedAt };
+    const text = decodeText(bytes, headers['content-type'], source);
+    return { status, headers, body: await toJson(text, { source, maxMembers: maxRows }), receivedAt };
   } catch (error) {
     // What an error says is only looked at when it can be read.
     if (status < 300) throw error;
     call.usage.bytes += data.length;
     return { status, headers, body: undefined, receivedAt: Date.now() };
   }
-}
-
-function toBody(bytes: Buffer, status: number, contentType: string | undefined, source: string): unknown {
-  if (status === 204 || status === 304) return undefined;
-  return toJson(decodeText(bytes, contentType, source), source);
 }
 
 function tooLarge(source: string, maxBytes: number): AppError {

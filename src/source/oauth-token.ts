@@ -42,6 +42,7 @@ export function createTokenSource(settings: ClientCredentials, wire: TokenWire):
     baseUrl: origin,
     headers: {},
     maxResponseBytes: MAX_TOKEN_BYTES,
+    maxRows: 100,
     maxSockets: 1,
   });
   let held: HeldToken | undefined;

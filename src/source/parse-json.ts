@@ -1,4 +1,4 @@
-const MAX_DEPTH = 100;
+export const MAX_DEPTH = 100;
 /** Digits a double always keeps. */
 const SAFE_DIGITS = 15;
 const QUOTE = 0x22;
@@ -56,7 +56,7 @@ function scanJson(text: string): { depth: number; longNumber: boolean } {
 }
 
 /** Index of the quote that closes the string opened at `start`; the text's end when none does. */
-function endOfString(text: string, start: number): number {
+export function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let slashes = 0;
     while (text.charCodeAt(end - 1 - slashes) === BACKSLASH) slashes += 1;

@@ -1,7 +1,8 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip } from 'node:zlib';
 import { AppError } from '../errors.ts';
-import { JsonError, parseJson } from './parse-json.ts';
+import { JsonError } from './parse-json.ts';
+import { JsonTooLongError, parseJsonInSlices } from './parse-json-slices.ts';
 
 const DECOMPRESSORS = { gzip: promisify(gunzip), 'x-gzip': promisify(gunzip), br: promisify(brotliDecompress) };
 
@@ -43,12 +44,20 @@ export function decodeText(bytes: Uint8Array, contentType: string | undefined, s
   }
 }
 
-/** Parsed JSON of a text. Fails with SOURCE_BAD_DATA, saying how it is wrong and nothing of what it says. */
-export function toJson(text: string, source: string): unknown {
+/**
+ * Parsed JSON of a text, however large without holding others up. Fails with SOURCE_BAD_DATA, saying how it is wrong and
+ * nothing of what it says, and with SOURCE_TOO_LARGE for a list with more than `maxMembers`.
+ */
+export async function toJson(
+  text: string,
+  { source, maxMembers }: { readonly source: string; readonly maxMembers?: number },
+): Promise<unknown> {
   if (text.trim() === '') throw new AppError('SOURCE_BAD_DATA', { source, detail: 'empty answer' });
   try {
-    return parseJson(text);
+    return await parseJsonInSlices(text, maxMembers === undefined ? {} : { maxMembers });
   } catch (error) {
+    if (error instanceof JsonTooLongError)
+      throw new AppError('SOURCE_TOO_LARGE', { source, detail: `more than ${maxMembers} rows` });
     if (!(error instanceof JsonError)) throw error;
     const detail = /^\s*</.test(text) ? 'HTML or XML in place of JSON' : error.message;
     throw new AppError('SOURCE_BAD_DATA', { source, detail });

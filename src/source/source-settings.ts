@@ -54,6 +54,8 @@ export interface LimitSettings {
   readonly ratePerSecond?: number;
   /** After decompression. */
   readonly maxResponseBytes: number;
+  /** In one list of an answer; checked in answers of some size. */
+  readonly maxRows: number;
 }
 
 /** Decides whether an answer below status 500 that is not a 429 is a success: undefined, or the code it fails with. */

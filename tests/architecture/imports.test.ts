@@ -40,7 +40,8 @@ const ARROWS: Readonly<Record<string, Arrows>> = {
     code: ['main', 'app', 'graph', 'connector', 'identity', 'mapping', 'store', 'access', 'demo', 'domain'],
     types: ['http'],
   },
-  demo: {},
+  // It reads files, and hashes identifiers, the way the gateway does.
+  demo: { code: ['source', 'domain'] },
 };
 
 /** Libraries that one room keeps to itself, so that there is one way of doing what they do. */

@@ -1,7 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { stdnum } from 'stdnum';
 import { createDemoData } from '../../../src/demo/create-demo-data.ts';
-import { hashIdentifier } from '../../../src/demo/create-dmp-data.ts';
 
 const world = createDemoData({ seed: 1 });
 
@@ -142,11 +141,6 @@ describe('identifiers', () => {
       ...world.scm.suppliers.map(({ email }) => email),
     ].filter((email) => email.includes('@'));
     expect(mailboxes.filter((email) => !/@(?:[\w-]+\.example|example\.(?:com|org|net))$/iu.test(email))).toEqual([]);
-  });
-
-  it('hashes an address as audience platforms do', () => {
-    expect(hashIdentifier('  Joe.Bloggs@Example.COM ')).toBe(hashIdentifier('joe.bloggs@example.com'));
-    expect(hashIdentifier('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
   });
 });
 

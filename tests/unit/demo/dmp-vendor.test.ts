@@ -1,4 +1,4 @@
-import { hashIdentifier } from '../../../src/demo/create-dmp-data.ts';
+import { hashEmail } from '../../../src/domain/hashed-identifier.ts';
 import { startDemoSources } from '../../../src/demo/start-demo-sources.ts';
 import type { DemoSources } from '../../../src/demo/start-demo-sources.ts';
 import { createAsk } from './demo-client.ts';
@@ -27,7 +27,7 @@ describe('dmp', () => {
 
   it('answers a row for each id it knows, and nothing for the others', async () => {
     const known = demo.world.dmp.profiles.flatMap(({ ids, uuid }) => ids.map((id) => ({ ...id, uuid }))).slice(0, 200);
-    const unknown = { namespaceCode: 'Email_LC_SHA256', value: hashIdentifier('nobody@example.com') };
+    const unknown = { namespaceCode: 'Email_LC_SHA256', value: hashEmail('nobody@example.com') };
     const declaredIds = [unknown, ...known.map(({ namespace, value }) => ({ namespaceCode: namespace, value }))];
     const { processed, profiles } = (await post({ declaredIds })).json as Lookup;
     expect(processed).toBe(known.length + 1);
@@ -38,12 +38,12 @@ describe('dmp', () => {
 
   it('finds a customer by the hash of the address the ERP holds', async () => {
     const partner = demo.world.erp.partners.find(({ number, address }) => {
-      const hash = hashIdentifier(address.emails[0] ?? '');
+      const hash = hashEmail(address.emails[0] ?? '');
       const truth = demo.world.truth.find(({ records }) => records.some(({ id }) => id === number));
       const profile = demo.world.dmp.profiles.find(({ ids }) => ids.some(({ value }) => value === hash));
       return truth?.records.some(({ id }) => id === profile?.uuid);
     });
-    const hash = hashIdentifier(partner?.address.emails[0] ?? '');
+    const hash = hashEmail(partner?.address.emails[0] ?? '');
     const answer = await ask('dmp', `/v1/profiles?namespaceCode=Email_LC_SHA256&values=${hash}`);
     expect((answer.json as Lookup).profiles).toEqual([
       expect.objectContaining({

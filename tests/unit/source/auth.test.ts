@@ -35,7 +35,7 @@ describe('credentials of a source', () => {
       timeoutMs: 1_000,
       retry: { attempts: 1, budgetRatio: 0, baseDelayMs: 1 },
       breaker: { failureRatio: 0.5, windowMs: 30_000, minimumCalls: 100, cooldownMs: 1_000 },
-      limits: { concurrency: 50, queue: 50, maxResponseBytes: 10_000 },
+      limits: { concurrency: 50, queue: 50, maxResponseBytes: 10_000, maxRows: 100_000 },
     });
     sources.push(source);
     return source;

@@ -23,7 +23,7 @@ function settings(baseUrl: string, changes: Partial<HttpSourceSettings> = {}): H
     timeoutMs: 400,
     retry: { attempts: 1, budgetRatio: 0.1, baseDelayMs: 1 },
     breaker: { failureRatio: 0.5, windowMs: 30_000, minimumCalls: 20, cooldownMs: 5_000 },
-    limits: { concurrency: 4, queue: 10, maxResponseBytes: 100_000 },
+    limits: { concurrency: 4, queue: 10, maxResponseBytes: 100_000, maxRows: 100_000 },
     ...changes,
   };
 }

@@ -229,7 +229,7 @@ describe('policies of a source', () => {
   });
 
   describe('limits', () => {
-    const limits = { concurrency: 2, queue: 3, maxResponseBytes: 1 };
+    const limits = { concurrency: 2, queue: 3, maxResponseBytes: 1, maxRows: 1_000 };
     const slow = (ms: number): Send & { highest(): number } => {
       let running = 0;
       let highest = 0;

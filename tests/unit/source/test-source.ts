@@ -19,7 +19,7 @@ export function createTestSource(changes: Partial<HttpSourceSettings> & { readon
     timeoutMs: 2_000,
     retry: { attempts: 3, budgetRatio: 1, baseDelayMs: 1 },
     breaker: { failureRatio: 0.5, windowMs: 30_000, minimumCalls: 100, cooldownMs: 5_000 },
-    limits: { concurrency: 10, queue: 10, maxResponseBytes: 10_000_000 },
+    limits: { concurrency: 10, queue: 10, maxResponseBytes: 10_000_000, maxRows: 100_000 },
     ...changes,
   });
 }
