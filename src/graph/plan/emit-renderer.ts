@@ -1,4 +1,3 @@
-import { compileFunction } from 'node:vm';
 import { GraphQLID, GraphQLString, isEnumType, type GraphQLLeafType } from 'graphql';
 import { formOfScalar } from '../scalars.ts';
 import {
@@ -17,15 +16,25 @@ export type Renderer = (run: PlanRun, slots: readonly unknown[]) => string | und
 
 /**
  * Generates the code that writes an answer: one function for each selection and each list or object. Names of the
- * document reach the code as JSON literals only, everything else through the constants.
+ * document reach the code as JSON literals only, everything else through the constants. Undefined where the host forbids
+ * code from text (`--disallow-code-generation-from-strings`).
  */
-export function emitRenderer(root: Selection): Renderer {
+export function emitRenderer(root: Selection): Renderer | undefined {
   const emitter = new Emitter();
   const entry = emitter.selection(root);
   const helpers = Object.keys(RENDER_HELPERS);
   const body = `'use strict';\n${emitter.functions.join('\n')}\nreturn ($, slots) => ${entry}($, undefined, slots, undefined);`;
-  const create = compileFunction(body, ['c', ...helpers]) as (...all: readonly unknown[]) => Renderer;
-  return create(emitter.constants, ...Object.values(RENDER_HELPERS));
+  const create = compile(['c', ...helpers, body]);
+  return create?.(emitter.constants, ...Object.values(RENDER_HELPERS)) as Renderer | undefined;
+}
+
+function compile(parametersAndBody: readonly string[]): ((...all: readonly unknown[]) => unknown) | undefined {
+  try {
+    return Reflect.construct(Function, parametersAndBody) as (...all: readonly unknown[]) => unknown;
+  } catch (error) {
+    if (error instanceof EvalError) return undefined;
+    throw error;
+  }
 }
 
 class Emitter {

@@ -94,7 +94,8 @@ function compile(
   given: { variables: Readonly<Record<string, unknown>>; principal: Principal },
 ): RunnablePlan | undefined {
   const plan = compileOperation(graph, { document, operation, ...given });
-  return plan && { ...plan, render: emitRenderer(plan.root) };
+  const render = plan && emitRenderer(plan.root);
+  return render && { ...plan, render };
 }
 
 const NO_VARIABLES = Object.freeze({});
