@@ -1,11 +1,11 @@
 /** `npm run bench`: the gateway beside one written by hand, over the same five source systems; see bench/README.md. */
 import { parseArgs } from 'node:util';
 import { checkAnswers } from './gateway/check-answers.ts';
-import { startField, type Contender, type Field } from './gateway/contenders.ts';
-import { callsPerQuestion, measure, type Measurement } from './gateway/measure.ts';
-import { createProgress } from './gateway/progress.ts';
+import { REFERENCE, startField, type Field } from './gateway/contenders.ts';
+import { startLoadGenerator, type LoadGenerator } from './gateway/measure.ts';
 import { toLines, toTable, type Cell } from './gateway/report.ts';
-import { createWorkloads, type Workload } from './gateway/workloads.ts';
+import { takeTurns } from './gateway/take-turns.ts';
+import { createWorkloads } from './gateway/workloads.ts';
 
 const HELP = `npm run bench -- [options]
 
@@ -13,25 +13,24 @@ The gateway, with and without its cache, beside a gateway written by hand with A
 jsonata. Same source systems, same questions; the answers are checked to be equal before anything is timed.
 
   --rounds <n>    how often each measurement is repeated, in turns (default 3)
-  --seconds <n>   about how long each measurement takes; slow ones take longer (default 2)
+  --seconds <n>   how long each measurement takes; slow answers are awaited (default 2)
   --json          the same figures as JSON
   --help          this text
 
 How to read the figures: bench/README.md`;
 
 const WARM_UP_CONNECTIONS = 4;
-/** Each connection asks this often at the least. */
-const LEAST_PER_CONNECTION = 2;
+/** The demo systems send some flawed rows, as real ones do; nothing else may be wrong with an answer. */
+const TOLERATED = 'SOURCE_BAD_DATA';
 
 interface Plan {
   readonly rounds: number;
   readonly seconds: number;
 }
 
-interface Task {
-  readonly workload: Workload;
+interface Load {
+  readonly workload: string;
   readonly connections: number;
-  readonly contender: Contender;
 }
 
 const { values } = parseArgs({
@@ -48,56 +47,42 @@ else await run({ rounds: toCount(values.rounds), seconds: toCount(values.seconds
 async function run(plan: Plan, asJson: boolean): Promise<void> {
   process.stderr.write('Starting five source systems and three gateways …\n');
   const field = await startField();
+  const generator = await startLoadGenerator();
   try {
-    const lines = toLines(await measureAll(field, plan));
-    console.log(asJson ? JSON.stringify({ node: process.version, ...plan, lines }, null, 2) : toTable(lines));
+    const lines = toLines(await measureAll(field, plan, generator), REFERENCE);
+    const failed = lines.find((line) => line.failed > 0);
+    if (failed !== undefined) throw new Error(`${failed.contender}: ${failed.failed} failed: ${failed.failure}`);
+    console.log(asJson ? JSON.stringify({ node: process.version, ...plan, lines }, null, 2) : toTable(lines, toTitle));
   } finally {
+    await generator.stop();
     await field.stop();
   }
 }
 
-async function measureAll({ contenders, sources, customerIds }: Field, { rounds, seconds }: Plan): Promise<Cell[]> {
+async function measureAll(field: Field, { rounds, seconds }: Plan, generator: LoadGenerator): Promise<Cell<Load>[]> {
+  const { contenders, sources, customerIds } = field;
   const workloads = createWorkloads(customerIds);
   await checkAnswers(contenders, workloads);
-  const tasks = workloads.flatMap((workload) =>
-    workload.connections.flatMap((connections) =>
-      contenders.map((contender) => ({ workload, connections, contender })),
-    ),
-  );
-  const progress = createProgress(tasks.length * rounds + workloads.length * contenders.length);
-  const sourceCalls = new Map<string, number>();
-  const rates = new Map<string, number>();
-  for (const { workload, contender } of tasks.filter(({ connections }) => connections === 1)) {
-    progress.step(`warming up: ${contender.name}, ${workload.name}`);
-    const { requestsPerSecond } = await measure(contender, {
-      ...workload,
-      connections: WARM_UP_CONNECTIONS,
-      amount: workload.warmUp,
+  const toTurns = (connectionsOf: (workload: (typeof workloads)[number]) => readonly number[]) =>
+    workloads.flatMap((workload) => {
+      const bodies = workload.questions.map((question) => JSON.stringify(question));
+      return connectionsOf(workload).flatMap((connections) => {
+        const load = { workload: workload.name, connections };
+        const stretch = { bodies, connections, seconds, tolerated: TOLERATED };
+        return contenders.map((contender) => ({ load, contender, stretch, title: toTitle(load) }));
+      });
     });
-    rates.set(toName({ workload, contender }), requestsPerSecond);
-    sourceCalls.set(toName({ workload, contender }), await callsPerQuestion(contender, workload.questions, sources));
-  }
-  const measured = new Map<Task, Measurement[]>(tasks.map((task) => [task, []]));
-  for (let round = 1; round <= rounds; round += 1) {
-    for (const [task, results] of measured) {
-      const { workload, connections, contender } = task;
-      progress.step(`round ${round}: ${contender.name}, ${workload.name}, ${connections} connections`);
-      const amount = Math.max(LEAST_PER_CONNECTION * connections, Math.ceil((rates.get(toName(task)) ?? 1) * seconds));
-      results.push(await measure(contender, { ...workload, connections, amount }));
-    }
-  }
-  progress.end();
-  return tasks.map((task) => ({
-    workload: task.workload.name,
-    connections: task.connections,
-    contender: task.contender.name,
-    sourceCalls: sourceCalls.get(toName(task)) ?? Number.NaN,
-    rounds: measured.get(task) ?? [],
-  }));
+  return takeTurns({
+    warmUps: toTurns(() => [WARM_UP_CONNECTIONS]),
+    turns: toTurns(({ connections }) => connections),
+    rounds,
+    generator,
+    sources,
+  });
 }
 
-function toName({ workload, contender }: Pick<Task, 'workload' | 'contender'>): string {
-  return `${contender.name}: ${workload.name}`;
+function toTitle({ workload, connections }: Load): string {
+  return `${workload}, ${connections} ${connections === 1 ? 'connection' : 'connections'}`;
 }
 
 function toCount(text: string): number {

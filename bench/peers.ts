@@ -1,14 +1,14 @@
 /** `npm run bench:peers`: this gateway beside others over the same five mock sources; see bench/README.md. */
 import { parseArgs } from 'node:util';
 import { canPin } from './gateway/child-process.ts';
-import { createProgress } from './gateway/progress.ts';
+import { startLoadGenerator, type LoadGenerator } from './gateway/measure.ts';
+import { toLines, toTable } from './gateway/report.ts';
+import { takeTurns, type Turn } from './gateway/take-turns.ts';
 import { differenceFromTruth } from './peers/check-answers.ts';
 import { startField, type Absent, type Contender, type Field } from './peers/field.ts';
 import { installPeers } from './peers/install-peers.ts';
-import { measure, startLoadGenerator, type LoadGenerator, type Measurement } from './peers/measure.ts';
-import { PEERS, type Peer } from './peers/peer-list.ts';
+import { PEERS, REFERENCE, type Peer } from './peers/peer-list.ts';
 import { QUERY_NAMES, toQuestions, type QueryName } from './peers/questions.ts';
-import { toLines, toTable } from './peers/report.ts';
 
 const HELP = `npm run bench:peers -- [options]
 
@@ -39,12 +39,7 @@ interface Plan {
   readonly queries: readonly QueryName[];
 }
 
-interface Task {
-  readonly query: QueryName;
-  readonly latencyMs: number;
-  readonly connections: number;
-  readonly contender: Contender;
-}
+const WARM_UP_CONNECTIONS = 8;
 
 const { values } = parseArgs({
   options: {
@@ -72,9 +67,10 @@ async function run(plan: Plan, peers: readonly Peer[]): Promise<void> {
   try {
     const { contenders, wrong } = await keepTruthful(field, plan.queries);
     const absent = [...field.absent, ...wrong];
-    const lines = toLines(await measureAll({ ...field, contenders }, plan, load));
+    const lines = toLines(await measureAll({ ...field, contenders }, plan, load), REFERENCE);
     const report = { node: process.version, pinned: canPin, ...plan, lines, absent: absent.map(toAbsence) };
-    console.log(values.json ? JSON.stringify(report, null, 2) : toTable(lines, absent));
+    console.log(values.json ? JSON.stringify(report, null, 2) : toTable(lines, toTitle));
+    if (!values.json) for (const { peer, reason } of absent) console.log(`\n${peer.name}: not measured: ${reason}`);
   } finally {
     await load.stop();
     await field.stop();
@@ -112,58 +108,57 @@ async function findFault(
   }
 }
 
-async function measureAll({ contenders, customers, sources }: Field, plan: Plan, load: LoadGenerator) {
-  const bodies = new Map<Contender, Map<QueryName, string[]>>(
-    contenders.map((contender) => [
-      contender,
-      new Map(
-        plan.queries.map((query) => [
-          query,
-          toQuestions(query, contender.peer.dialect, customers).map(({ question }) => JSON.stringify(question)),
-        ]),
-      ),
-    ]),
-  );
-  const bodiesOf = (contender: Contender, query: QueryName) => bodies.get(contender)?.get(query) ?? [];
-  const tasks = toTasks(contenders, plan);
-  const progress = createProgress(tasks.length * plan.rounds + contenders.length * plan.queries.length);
-  for (const contender of contenders) {
-    for (const query of plan.queries) {
-      progress.step(`warming up: ${contender.peer.name}, ${query}`);
-      const stretch = { bodies: bodiesOf(contender, query), connections: 8, seconds: plan.warmUpSeconds };
-      await measure(contender, stretch, { load, sources });
-    }
-  }
-  const results = new Map<Task, Measurement[]>(tasks.map((task) => [task, []]));
-  for (let round = 1; round <= plan.rounds; round += 1) {
-    for (const [task, measured] of results) {
-      const { query, latencyMs, connections, contender } = task;
-      progress.step(`round ${round}: ${contender.peer.name}, ${query}, ${connections} connections, ${latencyMs} ms`);
-      await sources.behave({ latencyMs });
-      const stretch = { bodies: bodiesOf(contender, query), connections, seconds: plan.seconds };
-      measured.push(await measure(contender, stretch, { load, sources }));
-    }
-  }
-  progress.end();
-  return [...results].map(([{ contender, ...place }, rounds]) => ({
-    ...place,
-    contender: contender.peer.name,
-    rounds,
-  }));
+interface Load {
+  readonly query: QueryName;
+  readonly latencyMs: number;
+  readonly connections: number;
 }
 
-/** Contenders next to one another for each load, so that a slow minute of the machine hits all of them. */
-function toTasks(contenders: readonly Contender[], { queries, latenciesMs, connections }: Plan): Task[] {
+/** Contenders next to one another for each load. */
+async function measureAll({ contenders, customers, sources }: Field, plan: Plan, generator: LoadGenerator) {
+  const bodies = new Map(
+    contenders.flatMap(({ name, peer }) =>
+      plan.queries.map((query) => [
+        `${name} ${query}`,
+        toQuestions(query, peer.dialect, customers).map(({ question }) => JSON.stringify(question)),
+      ]),
+    ),
+  );
+  const toTurn = (contender: Contender, load: Load, seconds: number): Turn<Load> => ({
+    load,
+    contender,
+    title: toTitle(load),
+    stretch: {
+      bodies: bodies.get(`${contender.name} ${load.query}`) ?? [],
+      connections: load.connections,
+      seconds,
+    },
+  });
+  return takeTurns({
+    warmUps: contenders.flatMap((contender) =>
+      plan.queries.map((query) =>
+        toTurn(contender, { query, latencyMs: 0, connections: WARM_UP_CONNECTIONS }, plan.warmUpSeconds),
+      ),
+    ),
+    turns: toLoads(plan).flatMap((load) => contenders.map((contender) => toTurn(contender, load, plan.seconds))),
+    rounds: plan.rounds,
+    generator,
+    sources,
+    prepare: ({ latencyMs }) => sources.behave({ latencyMs }),
+  });
+}
+
+function toLoads({ queries, latenciesMs, connections }: Plan): Load[] {
   return queries.flatMap((query) =>
     latenciesMs
       // Q4 asks no source.
       .filter((_latency, index) => query !== 'Q4' || index === 0)
-      .flatMap((latencyMs) =>
-        connections.flatMap((count) =>
-          contenders.map((contender) => ({ query, latencyMs, connections: count, contender })),
-        ),
-      ),
+      .flatMap((latencyMs) => connections.map((count) => ({ query, latencyMs, connections: count }))),
   );
+}
+
+function toTitle({ query, latencyMs, connections }: Load): string {
+  return `${query}, ${connections} connections, sources take ${latencyMs} ms`;
 }
 
 function toAbsence({ peer: { name, title }, reason }: Absent) {

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createProgress } from './gateway/progress.ts';
 import { median, toTextTable } from './gateway/table.ts';
-import { measure, startLoadGenerator, type LoadGenerator } from './peers/measure.ts';
+import { measure, startLoadGenerator, type LoadGenerator } from './gateway/measure.ts';
 import { toPages, toQuestions, type Asked } from './peers/questions.ts';
 import { toCharts, type Chart } from './peers/svg-charts.ts';
 import { startOwnField, type OwnField } from './peers/start-own-field.ts';

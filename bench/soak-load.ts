@@ -4,7 +4,7 @@
  */
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
-import { openConnection, toRequest, type Answer, type Connection } from './peers/connection.ts';
+import { openConnection, toRequest, type Answer, type Connection } from './gateway/connection.ts';
 import { toExpected } from './peers/expected-answers.ts';
 import { findLie, type AnswerError } from './peers/find-lie.ts';
 import type { QueryName } from './peers/questions.ts';

@@ -1,11 +1,10 @@
 /** `npm run soak`: this gateway under steady load for long, over sources that fail at random; every answer is checked. */
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { residentMegabytes, startChild } from './gateway/child-process.ts';
+import { LOAD_CORE, residentMegabytes, startChild } from './gateway/child-process.ts';
 import { median } from './gateway/table.ts';
-import { measure, startLoadGenerator } from './peers/measure.ts';
+import { measure, startLoadGenerator } from './gateway/measure.ts';
 import { toQuestions, type QueryName } from './peers/questions.ts';
-import { LOAD_CORE } from './peers/sources.ts';
 import { startOwnField, type OwnField } from './peers/start-own-field.ts';
 import type { SoakCount, SoakOrder } from './soak-load.ts';
 

@@ -16,7 +16,7 @@ export interface Question {
 const OTHER_ERROR = /"code":"(?!SOURCE_BAD_DATA")/;
 
 /** Whether an answer is whole, but for what its source had wrong. */
-export function isWhole(body: string): boolean {
+function isWhole(body: string): boolean {
   return !body.includes('"errors"') || !OTHER_ERROR.test(body);
 }
 
@@ -63,18 +63,15 @@ export async function readCustomers(door: Door): Promise<ListedCustomer[]> {
   }
 }
 
-/** Calls that the source systems have counted since `resetCalls`. */
-export async function countCalls(sources: readonly string[]): Promise<number> {
+/** Calls that the source systems have counted since this was last asked. */
+export async function takeCalls(sources: readonly string[]): Promise<number> {
   const totals = await Promise.all(
     sources.map(async (source) => {
       const response = await fetch(`${source}/_demo/calls`);
       const { total } = (await response.json()) as { total: number };
+      await fetch(`${source}/_demo/calls`, { method: 'DELETE' });
       return total;
     }),
   );
   return totals.reduce((sum, total) => sum + total, 0);
-}
-
-export async function resetCalls(sources: readonly string[]): Promise<void> {
-  await Promise.all(sources.map((source) => fetch(`${source}/_demo/calls`, { method: 'DELETE' })));
 }

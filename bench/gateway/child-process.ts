@@ -27,6 +27,10 @@ interface ChildOptions {
   readonly core?: number;
 }
 
+/** Gateways have one core, sources and load share another. */
+export const GATEWAY_CORE = 0;
+export const LOAD_CORE = 1;
+
 /** Whether processes can be kept to one of several cores. */
 export const canPin = process.platform === 'linux' && spawnSync('taskset', ['-c', '1', 'true']).status === 0;
 

@@ -1,25 +1,22 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { post, readCustomers } from './ask.ts';
-import { startChild, type Child } from './child-process.ts';
-import { CLI, copyConnectors, prepareOwnGateway } from './own-gateway.ts';
+import { readCustomers, takeCalls } from './ask.ts';
+import { GATEWAY_CORE, LOAD_CORE, startChild, type Child } from './child-process.ts';
+import type { CountingSources, Door } from './measure.ts';
+import { prepareOwnGateway } from './own-gateway.ts';
 
 export const REFERENCE = 'hand-written';
 
 /** A gateway in a process of its own. */
-export interface Contender {
+export interface Contender extends Door {
   readonly name: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly pid: number;
 }
 
 /** Five source systems in one process and the gateways over them, each in its own. */
 export interface Field {
   readonly contenders: readonly Contender[];
-  /** Addresses of the source systems, which count what they are asked. */
-  readonly sources: readonly string[];
+  readonly sources: CountingSources;
   readonly customerIds: readonly string[];
   stop(): Promise<void>;
 }
@@ -30,8 +27,7 @@ const BASE_URL = /^[A-Z]+_BASE_URL$/;
 export async function startField(): Promise<Field> {
   const folder = mkdtempSync(join(tmpdir(), 'c360-bench-'));
   const children: Child[] = [];
-  const start = async (args: readonly string[], env: NodeJS.ProcessEnv): Promise<Child> => {
-    const child = await startChild({ args, env });
+  const keep = (child: Child): Child => {
     children.push(child);
     return child;
   };
@@ -40,53 +36,36 @@ export async function startField(): Promise<Field> {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const demo = await start(['src/demo/run-demo-sources.ts'], process.env);
-    const { env: sourceEnv } = JSON.parse(demo.firstLine) as { env: Record<string, string> };
-    const settings = { NODE_ENV: 'production', C360_LOG_LEVEL: 'error', C360_OUTBOUND_ALLOW: '127.0.0.1' };
-    const env = { ...process.env, ...sourceEnv, ...settings };
-    const contenders = await startContenders({ start, env, folder });
-    const sources = Object.entries(sourceEnv).flatMap(([name, value]) => (BASE_URL.test(name) ? value : []));
-    return { ...contenders, sources, stop };
+    const demo = keep(await startChild({ args: ['src/demo/run-demo-sources.ts'], env: process.env, core: LOAD_CORE }));
+    const { env } = JSON.parse(demo.firstLine) as { env: Record<string, string> };
+    const urls = Object.entries(env).flatMap(([name, value]) => (BASE_URL.test(name) ? value : []));
+    const own = await prepareOwnGateway({ folder, env, setup: '.' });
+    const toDoor = ({ pid, firstLine: url }: Child) => ({ url, pid, headers: own.headers });
+    const uncached = toDoor(keep(await own.serve({ keepsCache: false })));
+    const cached = toDoor(keep(await own.serve({ keepsCache: true })));
+    const customers = await readCustomers(uncached);
+    const customersFile = join(folder, 'customers.json');
+    writeFileSync(customersFile, JSON.stringify(customers));
+    const reference = keep(
+      await startChild({
+        args: ['bench/reference-gateway.ts', '--customers', customersFile],
+        env: { ...process.env, ...env, NODE_ENV: 'production' },
+        core: GATEWAY_CORE,
+      }),
+    );
+    const { url } = JSON.parse(reference.firstLine) as { url: string };
+    return {
+      contenders: [
+        { name: REFERENCE, url, pid: reference.pid, headers: {} },
+        { name: 'c360', ...uncached },
+        { name: 'c360, cached', ...cached },
+      ],
+      sources: { pid: demo.pid, takeCalls: () => takeCalls(urls) },
+      customerIds: customers.map(({ id }) => id),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-interface Ingredients {
-  readonly start: (args: readonly string[], env: NodeJS.ProcessEnv) => Promise<Child>;
-  readonly env: NodeJS.ProcessEnv;
-  readonly folder: string;
-}
-
-async function startContenders({ start, env, folder }: Ingredients) {
-  const cachedDir = join(folder, 'cached');
-  const uncachedDir = join(folder, 'uncached');
-  mkdirSync(cachedDir);
-  const toEnv = (dataDir: string, keepsCache: boolean) => ({
-    ...env,
-    C360_DATA_DIR: dataDir,
-    C360_CONNECTORS_DIR: copyConnectors('connectors', join(dataDir, 'connectors'), { keepsCache }),
-    C360_REQUEST_TIMEOUT_MS: '60000',
-  });
-  const cachedEnv = toEnv(cachedDir, true);
-  const key = await prepareOwnGateway(cachedEnv);
-  // Both know the same customers by the same ids, and the same key.
-  cpSync(cachedDir, uncachedDir, { recursive: true });
-  const uncachedEnv = toEnv(uncachedDir, false);
-
-  const ours = async (name: string, gatewayEnv: NodeJS.ProcessEnv): Promise<Contender> => {
-    const { pid, firstLine: url } = await start([CLI, 'serve', '--port', '0'], gatewayEnv);
-    return { name, url, pid, headers: { authorization: `Bearer ${key}` } };
-  };
-  const uncached = await ours('c360', uncachedEnv);
-  const cached = await ours('c360, cached', cachedEnv);
-  const customers = await readCustomers(uncached);
-  const customersFile = join(folder, 'customers.json');
-  writeFileSync(customersFile, JSON.stringify(customers));
-  const { pid, firstLine } = await start(['bench/reference-gateway.ts', '--customers', customersFile], env);
-  const { url } = JSON.parse(firstLine) as { url: string };
-  const reference = { name: REFERENCE, url, pid, headers: {} };
-  for (const contender of [uncached, cached, reference]) await post(contender, { query: '{ __typename }' });
-  return { contenders: [reference, uncached, cached], customerIds: customers.map(({ id }) => id) };
 }

@@ -1,75 +1,79 @@
-import autocannon from 'autocannon';
-import type { Question } from './ask.ts';
-import { countCalls, isWhole, post, resetCalls } from './ask.ts';
-import { sample } from './check-answers.ts';
-import { cpuSeconds } from './child-process.ts';
-import type { Contender } from './contenders.ts';
+import type { LoadOrder, LoadResult } from '../load.ts';
+import { cpuSeconds, LOAD_CORE, residentMegabytes, startChild } from './child-process.ts';
 
 /** What one contender did in one stretch of load. */
 export interface Measurement {
   readonly requestsPerSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** Microseconds of the gateway's CPU for a request; NaN where it cannot be read. */
-  readonly cpuUsPerRequest: number;
+  /** Microseconds of the gateway's CPU for an answer; NaN where it cannot be read. */
+  readonly cpuUs: number;
+  /** Share of the time that the gateway, and sources and load together, were at work. */
+  readonly gatewayBusy: number;
+  readonly loadBusy: number;
+  /** Memory held right after. */
+  readonly residentMb: number;
+  /** Calls to the sources for each answer. */
+  readonly calls: number;
+  readonly failed: number;
+  readonly failure?: string;
 }
 
-interface Load {
-  readonly questions: readonly Question[];
-  readonly connections: number;
-  /** How many questions to ask; all are answered before it ends, so that slow ones count. */
-  readonly amount: number;
+/** Source systems that count. */
+export interface CountingSources {
+  readonly pid: number;
+  /** Calls that they got since this was last asked. */
+  takeCalls(): Promise<number>;
 }
 
-const MICRO = 1_000_000;
+/** A gateway to be measured. */
+export interface Door {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly pid: number;
+}
 
-/** Keeps so many connections busy until so many questions are answered. Throws when any answer has an error. */
-export async function measure(
-  { name, url, headers, pid }: Contender,
-  { questions, connections, amount }: Load,
-): Promise<Measurement> {
-  const requests = questions.map((question) => ({ method: 'POST' as const, body: JSON.stringify(question) }));
-  let next = 0;
-  const before = cpuSeconds(pid);
-  const startedAt = performance.now();
-  // The load generator itself ends only with a second of its own clock.
-  let lastAnswerAt = startedAt;
-  const result = await autocannon({
-    url,
-    connections,
-    amount,
-    timeout: 60,
-    headers: { 'content-type': 'application/json', ...headers },
-    requests,
-    // Connections begin at different questions, or all would ask the same at once.
-    setupClient(client) {
-      const from = Math.floor((next * requests.length) / connections);
-      next += 1;
-      client.on('response', () => (lastAnswerAt = performance.now()));
-      client.setRequests([...requests.slice(from), ...requests.slice(0, from)]);
-    },
-    verifyBody: (body) => body !== undefined && isWhole(body.toString()),
-  });
-  const elapsedSeconds = (lastAnswerAt - startedAt) / 1_000;
-  const answered = result['2xx'];
-  const failed = result.non2xx + result.errors + result.timeouts + result.mismatches;
-  if (failed > 0 || answered === 0) throw new Error(`${name}: ${failed} of ${answered + failed} requests failed`);
+export interface LoadGenerator {
+  readonly pid: number;
+  run(order: LoadOrder): Promise<LoadResult>;
+  stop(): Promise<void>;
+}
+
+/** The load generator in a process of its own. */
+export async function startLoadGenerator(): Promise<LoadGenerator> {
+  const child = await startChild({ args: ['bench/load.ts'], env: process.env, core: LOAD_CORE });
   return {
-    requestsPerSecond: answered / elapsedSeconds,
-    p50Ms: result.latency.p50,
-    p99Ms: result.latency.p99,
-    cpuUsPerRequest: ((cpuSeconds(pid) - before) * MICRO) / answered,
+    pid: child.pid,
+    run: async (order) => JSON.parse(await child.exchange(JSON.stringify(order))) as LoadResult,
+    stop: () => child.stop(),
   };
 }
 
-/** Calls to the sources for one question, on the average of a sample asked one after another. */
-export async function callsPerQuestion(
-  contender: Contender,
-  questions: readonly Question[],
-  sources: readonly string[],
-): Promise<number> {
-  const asked = sample(questions);
-  await resetCalls(sources);
-  for (const question of asked) await post(contender, question);
-  return (await countCalls(sources)) / asked.length;
+/** One stretch of load: the bodies of its requests, and how hard and how long they are asked. */
+export type Stretch = Omit<LoadOrder, 'url' | 'headers'>;
+
+const MICRO = 1_000_000;
+
+export async function measure(
+  { url, headers, pid }: Door,
+  stretch: Stretch,
+  { load, sources }: { load: LoadGenerator; sources: CountingSources },
+): Promise<Measurement> {
+  await sources.takeCalls();
+  const pids = [pid, load.pid, sources.pid];
+  const before = pids.map(cpuSeconds);
+  const { answered, failed, seconds, failure, p50Ms, p99Ms } = await load.run({ url, headers, ...stretch });
+  const [gateway = 0, ...others] = pids.map((id, index) => cpuSeconds(id) - (before[index] ?? 0));
+  return {
+    requestsPerSecond: answered / seconds,
+    p50Ms,
+    p99Ms,
+    cpuUs: (gateway * MICRO) / answered,
+    gatewayBusy: gateway / seconds,
+    loadBusy: others.reduce((sum, used) => sum + used, 0) / seconds,
+    residentMb: residentMegabytes(pid),
+    calls: (await sources.takeCalls()) / answered,
+    failed,
+    ...(failure !== undefined && { failure }),
+  };
 }

@@ -1,15 +1,64 @@
-import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { runToEnd } from './child-process.ts';
+import { GATEWAY_CORE, runToEnd, startChild, type Child } from './child-process.ts';
 
-/** The product's command line. */
-export const CLI = 'src/cli/c360.ts';
-
+const CLI = 'src/cli/c360.ts';
 const SCOPES = 'customer:read,orders:read,finance:read,shipments:read,audience:read,interactions:read,product:read';
 
-/** What a first start takes: reads who is who into the gateway's store and answers a new key. */
-export async function prepareOwnGateway(env: NodeJS.ProcessEnv): Promise<string> {
+/** This gateway over some sources: who is who is read once, it is started as often as wanted. */
+export interface OwnGateway {
+  readonly headers: Readonly<Record<string, string>>;
+  /** A process of its own, on a copy of the store. Its first line is its address. */
+  serve(options: { keepsCache: boolean }): Promise<Child>;
+}
+
+interface OwnGatewayOptions {
+  /** Where it keeps its data; empty. */
+  readonly folder: string;
+  /** What its connectors read of the environment. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Folder that holds `connectors` and `mappings`. */
+  readonly setup: string;
+  /** Milliseconds after which a source is given up; patient when left out, for a loaded machine answers late. */
+  readonly sourceTimeoutMs?: number;
+  /** `C360_…` settings beside the usual. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Does what a first start takes: `identity sync` and `keys create`. */
+export async function prepareOwnGateway(options: OwnGatewayOptions): Promise<OwnGateway> {
+  const { folder, setup, sourceTimeoutMs, settings } = options;
+  const env = {
+    ...process.env,
+    ...options.env,
+    NODE_ENV: 'production',
+    C360_LOG_LEVEL: 'error',
+    C360_OUTBOUND_ALLOW: '127.0.0.1',
+    C360_REQUEST_TIMEOUT_MS: '60000',
+    C360_MAPPINGS_DIR: join(setup, 'mappings'),
+    ...settings,
+  };
+  const toEnv = (dataDir: string, keepsCache: boolean) => {
+    const connectors = join(dataDir, 'connectors');
+    copyConnectors(join(setup, 'connectors'), connectors, { keepsCache, timeoutMs: sourceTimeoutMs ?? 30_000 });
+    return { ...env, C360_DATA_DIR: dataDir, C360_CONNECTORS_DIR: connectors };
+  };
+  const first = join(folder, 'own');
+  mkdirSync(first);
+  const key = await syncAndCreateKey(toEnv(first, true));
+  return {
+    headers: { authorization: `Bearer ${key}` },
+    serve({ keepsCache }) {
+      const dataDir = join(folder, `own-${readdirSync(folder).length}`);
+      // The same customers by the same ids, and the same key.
+      cpSync(first, dataDir, { recursive: true });
+      return startChild({ args: [CLI, 'serve', '--port', '0'], env: toEnv(dataDir, keepsCache), core: GATEWAY_CORE });
+    },
+  };
+}
+
+async function syncAndCreateKey(env: NodeJS.ProcessEnv): Promise<string> {
   await runToEnd({ args: [CLI, 'identity', 'sync'], env });
   const printed = await runToEnd({
     args: [CLI, 'keys', 'create', '--name', 'bench', '--scopes', SCOPES, '--json'],
@@ -19,24 +68,16 @@ export async function prepareOwnGateway(env: NodeJS.ProcessEnv): Promise<string>
   return key;
 }
 
-/**
- * A copy of connectors with more patience, since a machine that is loaded to its limit answers late; and, unless told
- * otherwise, nothing that they read is kept.
- */
-export function copyConnectors(
-  from: string,
-  to: string,
-  { keepsCache, timeoutMs = 30_000 }: { keepsCache: boolean; timeoutMs?: number },
-): string {
+/** Unless told otherwise, nothing that the copies read is kept. */
+function copyConnectors(from: string, to: string, how: { keepsCache: boolean; timeoutMs: number }): void {
   cpSync(from, to, { recursive: true });
   for (const name of readdirSync(to)) {
     const file = join(to, name, 'connector.yaml');
     const manifest = parse(readFileSync(file, 'utf8')) as { source: { timeout: string } };
-    manifest.source.timeout = `${timeoutMs}ms`;
-    if (!keepsCache) dropCache(manifest);
+    manifest.source.timeout = `${how.timeoutMs}ms`;
+    if (!how.keepsCache) dropCache(manifest);
     writeFileSync(file, stringify(manifest, { aliasDuplicateObjects: false }));
   }
-  return to;
 }
 
 function dropCache(node: unknown): void {

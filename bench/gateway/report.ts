@@ -1,67 +1,93 @@
-import { REFERENCE } from './contenders.ts';
 import type { Measurement } from './measure.ts';
 import { median, toTextTable } from './table.ts';
 
-/** All rounds of one contender under one load. */
-export interface Cell {
-  readonly workload: string;
-  readonly connections: number;
+/** All rounds of one contender under one load; cells of the same load share the object that says which. */
+export interface Cell<Load> {
+  readonly load: Load;
   readonly contender: string;
-  /** Calls to the source systems for one question, asked alone. */
-  readonly sourceCalls: number;
   readonly rounds: readonly Measurement[];
 }
 
 /** Medians over the rounds, and how many times the reference's throughput, with the lowest and highest round. */
-export interface Line extends Measurement {
-  readonly workload: string;
-  readonly connections: number;
+export interface Line<Load> extends Measurement {
+  readonly load: Load;
   readonly contender: string;
-  readonly sourceCalls: number;
   readonly ratio: number;
   readonly ratioLow: number;
   readonly ratioHigh: number;
 }
 
-export function toLines(cells: readonly Cell[]): Line[] {
-  return cells.map((cell) => {
-    const reference = cells.find(
-      ({ workload, connections, contender }) =>
-        workload === cell.workload && connections === cell.connections && contender === REFERENCE,
-    );
-    const of = (read: (round: Measurement) => number) => median(cell.rounds.map(read));
+export function toLines<Load>(cells: readonly Cell<Load>[], reference: string): Line<Load>[] {
+  return cells.map(({ load, contender, rounds }) => {
+    const other = cells.find((cell) => cell.load === load && cell.contender === reference);
+    const of = (read: (round: Measurement) => number) => median(rounds.map(read));
     // Rounds are interleaved, so those of one number ran beside one another.
-    const ratios = cell.rounds.map(
-      ({ requestsPerSecond }, index) => requestsPerSecond / (reference?.rounds[index]?.requestsPerSecond ?? Number.NaN),
+    const ratios = rounds.map(
+      ({ requestsPerSecond }, index) => requestsPerSecond / (other?.rounds[index]?.requestsPerSecond ?? Number.NaN),
     );
-    const { rounds: _rounds, ...place } = cell;
+    const failure = rounds.find((round) => round.failure !== undefined)?.failure;
     return {
-      ...place,
+      load,
+      contender,
       requestsPerSecond: of((round) => round.requestsPerSecond),
       p50Ms: of((round) => round.p50Ms),
       p99Ms: of((round) => round.p99Ms),
-      cpuUsPerRequest: of((round) => round.cpuUsPerRequest),
+      cpuUs: of((round) => round.cpuUs),
+      gatewayBusy: of((round) => round.gatewayBusy),
+      loadBusy: of((round) => round.loadBusy),
+      residentMb: of((round) => round.residentMb),
+      calls: of((round) => round.calls),
+      failed: rounds.reduce((sum, { failed }) => sum + failed, 0),
       ratio: median(ratios),
       ratioLow: Math.min(...ratios),
       ratioHigh: Math.max(...ratios),
+      ...(failure !== undefined && { failure }),
     };
   });
 }
 
-const HEADINGS = ['question', 'conn.', 'gateway', 'req/s', 'p50 ms', 'p99 ms', 'CPU us', 'calls', 'ratio', 'spread'];
+const WORDS = ['gateway'];
+const HEADINGS = [
+  'gateway',
+  'req/s',
+  'p50 ms',
+  'p99 ms',
+  'CPU us',
+  'MB',
+  'calls',
+  'busy',
+  'load busy',
+  'ratio',
+  'spread',
+];
 
-export function toTable(lines: readonly Line[]): string {
-  const rows = lines.map((line) => [
-    line.workload,
-    String(line.connections),
+/** One table for each load under its title; below them the requests that failed. */
+export function toTable<Load>(lines: readonly Line<Load>[], toTitle: (load: Load) => string): string {
+  const tables = [...Map.groupBy(lines, ({ load }) => load)].map(
+    ([load, of]) => `${toTitle(load)}\n${toTextTable(HEADINGS, of.map(toCells), WORDS)}`,
+  );
+  const failures = lines.flatMap(({ load, contender, failed, failure }) =>
+    failed > 0 ? [`${contender}, ${toTitle(load)}: ${failed} requests failed, the first with: ${failure}`] : [],
+  );
+  return [...tables, ...failures].join('\n\n');
+}
+
+function toCells<Load>(line: Line<Load>): string[] {
+  return [
     line.contender,
     line.requestsPerSecond.toFixed(line.requestsPerSecond < 100 ? 1 : 0),
-    String(line.p50Ms),
-    String(line.p99Ms),
-    line.cpuUsPerRequest.toFixed(0),
-    line.sourceCalls.toFixed(1),
+    line.p50Ms.toFixed(1),
+    line.p99Ms.toFixed(1),
+    line.cpuUs.toFixed(0),
+    line.residentMb.toFixed(0),
+    line.calls.toFixed(line.calls < 10 ? 2 : 1),
+    toPercent(line.gatewayBusy),
+    toPercent(line.loadBusy),
     `${line.ratio.toFixed(2)}x`,
     `${line.ratioLow.toFixed(2)}-${line.ratioHigh.toFixed(2)}`,
-  ]);
-  return toTextTable(HEADINGS, rows, ['question', 'gateway']);
+  ];
+}
+
+function toPercent(share: number): string {
+  return Number.isNaN(share) ? '' : `${(share * 100).toFixed(0)}%`;
 }

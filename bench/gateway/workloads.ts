@@ -6,8 +6,6 @@ export interface Workload {
   readonly questions: readonly Question[];
   /** How many connections ask at once, one measurement for each. */
   readonly connections: readonly number[];
-  /** How many questions are asked before anything counts. */
-  readonly warmUp: number;
 }
 
 const PROFILE_FIELDS = `
@@ -69,14 +67,13 @@ export function createWorkloads(customerIds: readonly string[]): Workload[] {
   const pageEnds = customerIds.filter((_id, index) => (index + 1) % PAGE_SIZE === 0).slice(0, -1);
   const cursors = [null, ...pageEnds.map((id) => Buffer.from(`after:${id}`).toString('base64url'))];
   return [
-    { name: 'one profile', questions: ofEach(PROFILE), connections: [1, 32], warmUp: 200 },
-    { name: 'one 360', questions: ofEach(CUSTOMER_360), connections: [1, 32], warmUp: 200 },
+    { name: 'one profile', questions: ofEach(PROFILE), connections: [1, 32] },
+    { name: 'one 360', questions: ofEach(CUSTOMER_360), connections: [1, 32] },
     // A page takes the hand-written gateway most of a second: 32 at once would wait half a minute for each.
     {
       name: 'page of 50',
       questions: cursors.map((after) => ({ query: PAGE, variables: { after } })),
       connections: [1, 4],
-      warmUp: 8,
     },
   ];
 }

@@ -1,17 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startChild, type Server } from '../gateway/child-process.ts';
+import type { Door } from '../gateway/measure.ts';
+import { prepareOwnGateway, type OwnGateway } from '../gateway/own-gateway.ts';
+import { GATEWAY_CORE, startChild, type Server } from '../gateway/child-process.ts';
 import { PEERS_DIR } from './install-peers.ts';
-import type { Door } from './measure.ts';
-import { knownCustomers, prepareOwn, type OwnGateway } from './own.ts';
+import { readKnownCustomers } from './known-customers.ts';
 import type { Peer } from './peer-list.ts';
 import type { KnownCustomer } from './questions.ts';
-import { GATEWAY_CORE, startMockSources, type MockSources } from './sources.ts';
+import { startMockSources, type MockSources } from './sources.ts';
 import { startHive, startTailcall } from './start-binaries.ts';
 
 /** A gateway that runs. */
 export interface Contender extends Door {
+  readonly name: string;
   readonly peer: Peer;
 }
 
@@ -41,7 +43,7 @@ export async function startField(peers: readonly Peer[], onStep: (what: string) 
     onStep('five sources; who is who');
     const sources = await startMockSources();
     running.push(sources);
-    const own = await prepareOwn({ folder, sources: sources.urls, setup: PEERS_DIR });
+    const own = await prepareOwnGateway({ folder, env: sources.env, setup: PEERS_DIR });
     const ingredients = { own, sources, folder };
     const customers = await listCustomers(own);
     const contenders: Contender[] = [];
@@ -51,7 +53,7 @@ export async function startField(peers: readonly Peer[], onStep: (what: string) 
       try {
         const { child, ...door } = await startPeer(peer, ingredients);
         running.push(child);
-        contenders.push({ peer, pid: child.pid, ...door });
+        contenders.push({ peer, name: peer.name, pid: child.pid, ...door });
       } catch (error) {
         absent.push({ peer, reason: toReason(error) });
       }
@@ -100,7 +102,7 @@ function toEnv({ urls }: MockSources): NodeJS.ProcessEnv {
 async function listCustomers(own: OwnGateway): Promise<KnownCustomer[]> {
   const child = await own.serve({ keepsCache: false });
   try {
-    return await knownCustomers({ url: child.firstLine, headers: own.headers });
+    return await readKnownCustomers({ url: child.firstLine, headers: own.headers });
   } finally {
     await child.stop();
   }

@@ -1,15 +1,11 @@
-import { startChild } from '../gateway/child-process.ts';
+import { LOAD_CORE, startChild } from '../gateway/child-process.ts';
+import type { CountingSources } from '../gateway/measure.ts';
 
-/** The core that sources and load share; gateways have the other one. */
-export const LOAD_CORE = 1;
-export const GATEWAY_CORE = 0;
-
-export interface MockSources {
+export interface MockSources extends CountingSources {
   /** Addresses by name. */
   readonly urls: Readonly<Record<string, string>>;
-  readonly pid: number;
-  /** Calls that the sources got since this was last asked. */
-  takeCalls(): Promise<number>;
+  /** The same as connectors read them. */
+  readonly env: Readonly<Record<string, string>>;
   /** How long every call takes, and which share of them fails. */
   behave(how: { latencyMs?: number; failing?: number }): Promise<void>;
   stop(): Promise<void>;
@@ -25,6 +21,7 @@ export async function startMockSources({ customers = 1_000, desks = 0 } = {}): P
   const { sources, control } = JSON.parse(child.firstLine) as { sources: Record<string, string>; control: string };
   return {
     urls: sources,
+    env: Object.fromEntries(Object.entries(sources).map(([name, url]) => [`${name.toUpperCase()}_BASE_URL`, url])),
     pid: child.pid,
     async takeCalls() {
       const response = await fetch(`${control}/calls`);

@@ -2,9 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { runToEnd, startServer, type Server } from '../gateway/child-process.ts';
+import { GATEWAY_CORE, runToEnd, startServer, type Server } from '../gateway/child-process.ts';
 import { PEERS_DIR } from './install-peers.ts';
-import { GATEWAY_CORE } from './sources.ts';
 import { writeWithOlderGlibc } from './with-older-glibc.ts';
 
 /** A gateway that is a program with files of configuration. */

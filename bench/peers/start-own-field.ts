@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSetup } from './create-setup.ts';
-import type { Door } from './measure.ts';
-import { knownCustomers, prepareOwn } from './own.ts';
+import type { Door } from '../gateway/measure.ts';
+import { prepareOwnGateway } from '../gateway/own-gateway.ts';
+import { readKnownCustomers } from './known-customers.ts';
 import type { KnownCustomer } from './questions.ts';
 import { startMockSources, type MockSources } from './sources.ts';
 
@@ -43,11 +44,11 @@ export async function startOwnField({
     for (const each of [setup, data]) mkdirSync(each);
     const sources = await startMockSources({ customers: count, desks });
     running.push(sources);
-    const own = await prepareOwn({ folder: data, sources: sources.urls, setup: createSetup(setup, desks), ...rest });
+    const own = await prepareOwnGateway({ folder: data, env: sources.env, setup: createSetup(setup, desks), ...rest });
     const child = await own.serve({ keepsCache });
     running.push(child);
     const gateway = { url: child.firstLine, headers: own.headers, pid: child.pid };
-    return { gateway, sources, customers: await knownCustomers(gateway), stop };
+    return { gateway, sources, customers: await readKnownCustomers(gateway), stop };
   } catch (error) {
     await stop();
     throw error;
