@@ -1,3 +1,5 @@
+import { PerformanceObserver, type PerformanceEntry } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import { generatePeople } from './identity/generate-people.ts';
 import { learnModel } from '../src/identity/matching/learn-model.ts';
 import { restoreMatchIndex } from '../src/identity/matching/match-index.ts';
@@ -11,7 +13,7 @@ const given = process.argv.slice(2).filter((each) => !each.startsWith('--'));
 const sizes = given.length > 0 ? given.filter((each) => each !== 'batch').map(Number) : SIZES;
 
 if (given.length === 0 || given.includes('batch')) benchBatch(50_000);
-for (const size of sizes) benchOne(size);
+for (const size of sizes) await benchOne(size);
 
 function benchBatch(count: number): void {
   const { records } = generatePeople(count, 7);
@@ -28,14 +30,16 @@ function benchBatch(count: number): void {
 }
 
 /** An index as a restart finds it: records known, links of their own left out since no change here touches them. */
-function benchOne(count: number): void {
+async function benchOne(count: number): Promise<void> {
   const { records } = generatePeople(count + CHANGES, 11);
   const known = records.slice(0, count);
   const start = process.cpuUsage();
   const scored = { links: [], quarantined: [] };
   const index = restoreMatchIndex({ records: known, scored, model: learnModel(known.slice(0, 50_000)) });
   const filledCpuSeconds = cpuSeconds(start);
+  const pauses = watchGarbageCollector();
   const times = records.slice(count).map((record) => timed(() => resolveOne(index, record)));
+  const gcMs = await pauses.end();
   const figures = (name: string, values: number[]) => {
     values.sort((a, b) => a - b);
     const at = (share: number) => values[Math.floor(share * (values.length - 1))] ?? 0;
@@ -50,9 +54,25 @@ function benchOne(count: number): void {
       'cpuMsP',
       times.map(({ cpuMs }) => cpuMs),
     ),
+    gcPauses: gcMs.length,
+    gcMsMax: Math.max(0, ...gcMs),
     filledCpuSeconds,
     ...memory(),
   });
+}
+
+/** How long collecting garbage stopped this thread, each time. */
+function watchGarbageCollector(): { end(): Promise<number[]> } {
+  const seen: PerformanceEntry[] = [];
+  const observer = new PerformanceObserver((list) => void seen.push(...list.getEntries()));
+  observer.observe({ entryTypes: ['gc'] });
+  return {
+    async end() {
+      await delay(100); // It tells of what it saw somewhat later.
+      observer.disconnect();
+      return seen.map(({ duration }) => duration);
+    },
+  };
 }
 
 /** Wall time, and CPU time of this thread alone: the second holds on a busy machine too. */
