@@ -21,6 +21,8 @@ export interface Value {
   readonly isNormal?: boolean;
   /** It may be a sequence whose only member is a sequence too: each node that passes it on normalises it once more. */
   readonly isNested?: boolean;
+  /** It comes from the input as it is, or its members do. */
+  readonly holdsData?: boolean;
 }
 
 export function isOnly({ kinds }: Value, allowed: number): boolean {

@@ -1,6 +1,7 @@
 import type { CallNode, LambdaNode, Node } from './ast.ts';
 import { isOnly, Kind, mayBe, type Code, type Value } from './code.ts';
 import { lambdaBody } from './emit-lambdas.ts';
+import { truthOf } from './emit-operators.ts';
 import { emitEach } from './emit-steps.ts';
 import { branch, type Site } from './emitter.ts';
 import { walk } from './scope.ts';
@@ -133,6 +134,7 @@ function emitMapOrFilter(
 ): Value {
   const { code } = site;
   const [list, position] = [code.name('l'), code.slot('-1')];
+  const holdsData = source.holdsData === true;
   code.line(`const ${list} = [];`);
   emitEach(
     source,
@@ -141,8 +143,8 @@ function emitMapOrFilter(
       inner.code.line(`${position} += 1;`);
       const isMap = name === 'map';
       const here = { ...inner, isOutput: site.isOutput && isMap };
-      const value = lambdaBody(callback, [item.js, inner.code.keep(position, Kind.number).js], here);
-      if (!isMap) inner.code.line(`if (${inner.code.use('isTruthy')}(${value.js})) ${list}.push(${item.js});`);
+      const value = lambdaBody(callback, [asItem(item, holdsData), inner.code.keep(position, Kind.number)], here);
+      if (!isMap) inner.code.line(`if (${truthOf(value, inner.code)}) ${list}.push(${item.js});`);
       else if (mayBe(value, Kind.nothing)) inner.code.line(`if (${value.js} !== undefined) ${list}.push(${value.js});`);
       else inner.code.line(`${list}.push(${value.js});`);
     },
@@ -154,7 +156,13 @@ function emitMapOrFilter(
   }
   const many = site.isOutput ? `${code.use('checked')}(${list})` : `${code.use('asSequence')}(${list})`;
   const isNested = [...walk(callback.body)].some((part) => part.type === 'lambda' && part.thunk);
-  return { ...code.keep(`${list}.length > 1 ? ${many} : ${list}[0]`), isNormal: true, isNested };
+  const isKept = holdsData && name === 'filter';
+  return { ...code.keep(`${list}.length > 1 ? ${many} : ${list}[0]`), isNormal: true, isNested, holdsData: isKept };
+}
+
+/** A member of what was gone through. */
+function asItem(item: Value, holdsData: boolean): Value {
+  return holdsData ? { js: item.js, kinds: item.kinds & Kind.data, holdsData } : item;
 }
 
 function emitReduce(source: Value, callback: LambdaNode, site: Site): Value {
@@ -166,7 +174,7 @@ function emitReduce(source: Value, callback: LambdaNode, site: Site): Value {
     (item, inner) => {
       inner.code.line(`${position} += 1;`);
       const rest = inner.code.block((body) => {
-        const args = [body.keep(result).js, item.js, body.keep(position, Kind.number).js];
+        const args = [body.keep(result), asItem(item, source.holdsData === true), body.keep(position, Kind.number)];
         const value = lambdaBody(callback, args, branch(inner, body));
         body.line(`${result} = ${value.js};`);
       });

@@ -3,7 +3,7 @@ import { Kind, literal, mayBe, type Code, type Value } from './code.ts';
 import { emitGrouping } from './emit-groups.ts';
 import { emitFreshList } from './emit-paths.ts';
 import { emitVariable } from './emit-variables.ts';
-import { branch, stepFunction, withContext, type Site } from './emitter.ts';
+import { branch, recordTest, stepFunction, type Site } from './emitter.ts';
 
 export function emitArray(node: ArrayNode, site: Site): Value {
   const { code } = site;
@@ -115,7 +115,8 @@ function objectContext(site: Site): Site {
   const merged = code.keep(
     `${site.record} || !Array.isArray(${context}) ? ${context} : ${code.use('mergeContext')}(${context})`,
   );
-  return withContext(site, merged.js, site.isData);
+  const { js } = code.keep(`${site.record} || ${recordTest(merged.js)}`, Kind.boolean);
+  return { ...site, context: merged.js, record: js, isRoot: false };
 }
 
 /** One literal when every member is there, member by member otherwise: objects of one shape are quicker to use. */

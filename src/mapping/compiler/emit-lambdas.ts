@@ -1,9 +1,9 @@
 import type { LambdaNode, Node } from './ast.ts';
-import { Kind, type Code, type Value } from './code.ts';
+import { Kind, NOTHING, type Code, type Value } from './code.ts';
 import { declareFrame, declareParameters } from './emit-variables.ts';
-import { branch, type Site } from './emitter.ts';
+import { branch, recordTest, type Site } from './emitter.ts';
 import { Signature } from '../runtime/signature.ts';
-import { walk, type Slot } from './scope.ts';
+import { bindsOf, walk, type Slot } from './scope.ts';
 
 /** A lambda as a function value. */
 export function emitLambda(node: LambdaNode, site: Site): Value {
@@ -18,7 +18,8 @@ function lambdaFunction(node: LambdaNode, site: Site): string {
   const code = site.code.fork();
   const names = node.parameters.map(() => code.name('p'));
   for (const name of names) code.line(normalisation(name, code));
-  const value = emitBody(node, names, { ...branch(site, code), depth: 0, isOutput: false });
+  const slots = new Map(node.parameters.map((name, index) => [name, { js: names[index] ?? '', kinds: Kind.any }]));
+  const value = emitBody(node, slots, { ...branch(site, code), depth: 0, isOutput: false });
   return `(${names.join(', ')}) => {\n${code.text}\nreturn ${value.js};\n}`;
 }
 
@@ -26,15 +27,19 @@ function normalisation(name: string, code: Code): string {
   return `if (typeof ${name} === "object") ${name} = ${code.use('normalise')}(${name});`;
 }
 
-/** The body of a lambda on the spot, for the JavaScript names of its arguments. */
-export function lambdaBody(node: LambdaNode, args: readonly string[], site: Site): Value {
+/** The body of a lambda on the spot, for names of JavaScript that hold its arguments. */
+export function lambdaBody(node: LambdaNode, args: readonly Value[], site: Site): Value {
   const { code } = site;
-  const names = node.parameters.map((_, index) => {
-    const name = code.slot(args[index] ?? 'undefined');
-    code.line(normalisation(name, code));
-    return name;
+  const { names: rebound } = bindsOf([node.body]);
+  const slots = node.parameters.map((parameter, index): [string, Slot] => {
+    const { js, kinds, holdsData = false }: Value = args[index] ?? NOTHING;
+    const isPlain = holdsData || (kinds & (Kind.list | Kind.object)) === 0;
+    if (isPlain && !rebound.has(parameter)) return [parameter, fixedSlot({ js, kinds, holdsData }, code)];
+    const name = code.slot(js);
+    if (!isPlain) code.line(normalisation(name, code));
+    return [parameter, { js: name, kinds: Kind.any }];
   });
-  const value = emitBody(node, names, { ...site, tail: 'direct' });
+  const value = emitBody(node, new Map(slots), { ...site, tail: 'direct' });
   if (!defers(node.body)) return value;
   return code.keep(`${code.use('finishCall')}(${value.js}, null)`);
 }
@@ -49,10 +54,13 @@ function isConsumed({ type, predicates, group }: Node): boolean {
   return (type === 'block' || type === 'condition') && (predicates.length > 0 || group !== undefined);
 }
 
-function emitBody(node: LambdaNode, names: readonly string[], site: Site): Value {
-  const slots = new Map<string, Slot>();
-  for (const [index, parameter] of node.parameters.entries())
-    slots.set(parameter, { js: names[index] ?? '', kinds: Kind.any });
+/** A parameter that nothing sets again, with all that is known of its value. */
+function fixedSlot({ js, kinds, holdsData = false }: Value, code: Code): Slot {
+  if ((kinds & Kind.object) === 0) return { js, kinds };
+  return { js, kinds, record: code.keep(recordTest(js), Kind.boolean).js, isData: holdsData };
+}
+
+function emitBody(node: LambdaNode, slots: ReadonlyMap<string, Slot>, site: Site): Value {
   const frame = declareFrame([node.body], declareParameters(slots, site));
   return site.program.emit(node.body, withParameters(slots, frame));
 }

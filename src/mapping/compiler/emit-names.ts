@@ -15,7 +15,8 @@ export function emitNames(names: readonly string[], site: Site): Value {
   const start = site.isRoot ? namesHelper('root', names, code) : namesHelper('path', names, code);
   const next = rest.length > 0 ? `${namesHelper('path', rest, code)}(${direct})` : direct;
   const value = code.keep(`${record} ? ${next} : ${start}(${context})`, isData ? Kind.data : Kind.any);
-  if (isData || rest.length > 0) return value;
+  if (isData) return { ...value, holdsData: true };
+  if (rest.length > 0) return value;
   return code.keep(`typeof ${value.js} === "object" ? ${code.use('lastOf')}(${value.js}) : ${value.js}`);
 }
 

@@ -2,19 +2,65 @@ import type { NameNode, Node, PathNode } from './ast.ts';
 import { Kind, type Value } from './code.ts';
 import { emitGroup } from './emit-groups.ts';
 import { emitNames, isPlainName } from './emit-names.ts';
-import { emitSteps, listOf, type Results } from './emit-steps.ts';
+import { emitNamedItems, emitSteps, listOf, type Results } from './emit-steps.ts';
 import { emitTuplePath } from './emit-tuples.ts';
-import { withContext, type Site } from './emitter.ts';
+import { knownSlot } from './emit-variables.ts';
+import { branch, into, withContext, type Site } from './emitter.ts';
+import type { Slot } from './scope.ts';
 
 export function emitPath(node: PathNode, site: Site): Value {
   if (isNamesOnly(node)) return emitNames(namesOf(node.steps), site);
   const [first] = node.steps;
   if (first && isNamesOfVariable(node)) {
+    const slot = first.type === 'variable' ? knownSlot(first.value, site) : undefined;
+    if (slot) return emitNames(namesOf(node.steps), slotContext(slot, site));
     const variable = site.program.emit(first, { ...site, isOutput: false });
     return emitNames(namesOf(node.steps), withContext(site, variable.js, false));
   }
+  const ancestors = isUnadorned(node) ? knownAncestors(node, site) : undefined;
+  if (ancestors) return emitAncestorNames(node, ancestors, site);
   if (node.steps.some((step) => step.tuple)) return emitTuplePath(node, site);
+  const items = node.group && isOnlyGrouped(node) ? emitNamedItems(node.steps, site) : undefined;
+  if (node.group && items !== undefined) return emitGroup(node.group, { js: items, kinds: Kind.list }, site);
   return finishPath(node, emitSteps(node.steps, site), site);
+}
+
+function isOnlyGrouped({ keepArray, keepSingletonArray }: PathNode): boolean {
+  return !keepArray && !keepSingletonArray;
+}
+
+function slotContext({ js, record = '', isData = false }: Slot, site: Site): Site {
+  return { ...site, context: js, record, isData, isRoot: false };
+}
+
+/** The slots of `%.%.name`, nearest first, when all are known to come from the input. */
+function knownAncestors({ steps }: PathNode, site: Site): Slot[] | undefined {
+  const count = steps.findIndex(({ type }) => type !== 'parent');
+  if (count < 1 || site.isRoot || !steps.slice(count).every(isPlainName)) return undefined;
+  const slots = steps.slice(0, count).map((step) => {
+    const isPlain = step.stages.length === 0 && step.predicates.length === 0 && !step.tuple && !step.group;
+    const slot = step.type === 'parent' && isPlain ? knownSlot(step.label, site) : undefined;
+    return slot?.isData === true ? slot : undefined;
+  });
+  return slots.includes(undefined) ? undefined : slots.filter((slot) => slot !== undefined);
+}
+
+/** One object above another: the member is read at once. With a list anywhere the steps are taken one by one. */
+function emitAncestorNames(node: PathNode, slots: readonly Slot[], site: Site): Value {
+  const { code } = site;
+  const result = code.slot();
+  const isDirect = [site.record, ...slots.map(({ record }) => record)].join(' && ');
+  const last = slots.at(-1);
+  const quick = code.block((inner) => {
+    const value = emitNames(namesOf(node.steps), slotContext(last ?? { js: '', kinds: 0 }, into(site, inner)));
+    inner.line(`${result} = ${value.js};`);
+  });
+  const careful = code.block((inner) => {
+    const here = branch(site, inner);
+    inner.line(`${result} = ${finishPath(node, emitSteps(node.steps, here), here).js};`);
+  });
+  code.line(`if (${isDirect}) ${quick} else ${careful}`);
+  return { js: result, kinds: Kind.any };
 }
 
 /** What the list at the end of a path is worth: grouped, kept a list, or a sequence like any other. */

@@ -233,14 +233,26 @@ function pushLast(value: Value, { list, only }: { list: string; only: string }, 
 function emitSorted(before: readonly Node[], sort: Node | undefined, site: Site): Results {
   const { code } = site;
   if (sort?.type !== 'sort') throw new TypeError('Not an order-by step');
-  const items =
-    before.length === 0 ? startItems(site) : listOf(emitSteps(before, { ...site, isOutput: false }, false), site);
+  const items = itemsBefore(before, site);
   code.line(`${code.use('running')}.at = ${code.place(sort.position)};`);
   const sorted = code.keep(`${code.use('sortItems')}(${items}, ${termsOf(sort, site)})`, Kind.list);
   const filtered = sort.stages
     .filter((stage): stage is Filter => stage.type === 'filter')
     .reduce((value, stage) => emitFiltered(stage, value, site), sorted);
   return { list: filtered.js, only: undefined, isWhole: true };
+}
+
+function itemsBefore(before: readonly Node[], site: Site): string {
+  if (before.length === 0) return startItems(site);
+  return emitNamedItems(before, site) ?? listOf(emitSteps(before, { ...site, isOutput: false }, false), site);
+}
+
+/** What plain names lead to in the input: the list itself, which nobody will change. */
+export function emitNamedItems(steps: readonly Node[], site: Site): string | undefined {
+  if (!site.isData || !steps.every(isPlainName)) return undefined;
+  const names = steps.map((step) => (step.type === 'name' ? step.value : ''));
+  const value = emitLeadingNames(names, site, site.isRoot ? 'item' : 'items');
+  return site.code.keep(`${site.code.use('asItems')}(${value.js})`, Kind.list).js;
 }
 
 function startItems({ code, isRoot, context }: Site): string {

@@ -87,7 +87,10 @@ function nameItem(step: Node, item: Value, position: string | undefined, site: S
   };
   add(step.focus, `typeof ${item.js} === "object" ? ${site.code.use('normalise')}(${item.js}) : ${item.js}`);
   if (position !== undefined) add(step.index, position);
-  add(step.ancestor, site.context);
+  if (step.ancestor !== undefined) {
+    const js = site.context;
+    slots.set(step.ancestor, { js, kinds: Kind.any, record: site.record, isData: site.isData });
+  }
   if (slots.size === 0) return site;
   for (const slot of slots.values()) site.assigned.add(slot);
   return { ...site, scope: { parent: site.scope, slots } };

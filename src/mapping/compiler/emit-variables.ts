@@ -52,6 +52,16 @@ export function emitBind(node: BindNode, site: Site): Value {
   return value;
 }
 
+/** The slot of `$name` when that is certainly where it is looked up, and what is known of it holds. */
+export function knownSlot(name: string, site: Site): Slot | undefined {
+  for (let scope = site.scope; scope; scope = scope.parent) {
+    const slot = scope.slots.get(name);
+    if (slot) return site.assigned.has(slot) && slot.record !== undefined ? slot : undefined;
+    if (scope.tuple?.names.has(name)) return undefined;
+  }
+  return undefined;
+}
+
 /** The JavaScript name of the lambda that `$name` certainly is; nothing else is ever bound to the name. */
 export function knownLambda(procedure: Node, site: Site): string | undefined {
   if (procedure.type !== 'variable' || procedure.predicates.length > 0 || procedure.group) return undefined;
@@ -73,6 +83,8 @@ function slotOf(name: string, scope: Scope | undefined): Slot | undefined {
 
 /** `$name`: the nearest frame that has it, then the caller's bindings, then the functions. */
 export function emitVariable(name: string, site: Site): Value {
+  const slot = knownSlot(name, site);
+  if (slot) return { js: slot.js, kinds: slot.kinds, holdsData: slot.isData === true };
   return site.code.keep(variableIn(name, site.scope, site));
 }
 

@@ -51,6 +51,7 @@ export function branch(site: Site, code: Code): Site {
 
 /** A site with a new context, the JavaScript variable `context`. */
 export function withContext(site: Site, context: string, isData: boolean): Site {
+  if (site.context === context && !site.isRoot) return { ...site, isData };
   const { js } = site.code.keep(recordTest(context), Kind.boolean);
   return { ...site, context, isRoot: false, record: js, isData };
 }

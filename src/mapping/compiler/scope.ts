@@ -6,6 +6,10 @@ export interface Slot {
   readonly kinds: number;
   /** It holds one lambda without signature, always. */
   readonly isLambda?: boolean;
+  /** The name of a JavaScript boolean: it holds an object and no list; only where it is never set again. */
+  readonly record?: string;
+  /** It comes from the input as it is. */
+  readonly isData?: boolean;
 }
 
 /** Where names are looked up: a block or lambda with its own variables, or a tuple with the names bound on a path. */

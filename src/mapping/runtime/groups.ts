@@ -50,9 +50,9 @@ function addTo(entry: Entry, item: unknown): void {
     else if (item !== undefined) entry.data.push(item);
     return;
   }
-  const isGrowing = entry.data !== undefined && item !== undefined;
-  entry.data = append(entry.data, item);
-  entry.isOwn = isGrowing;
+  if (item === undefined) return;
+  entry.isOwn = entry.data !== undefined;
+  entry.data = entry.isOwn && !isList(entry.data) && !isList(item) ? [entry.data, item] : append(entry.data, item);
 }
 
 /** Names the reference keeps for itself; here they could mean nothing, but mappings must run alike. */

@@ -2,6 +2,7 @@ import { spend } from './evaluation.ts';
 import { fail, Failure } from './failure.ts';
 import { mergeSort } from './sorting.ts';
 import type { List } from './sequences.ts';
+import { UNSET } from './unset.ts';
 
 /** One term of `^(...)`: how to get its value from a member. */
 export interface Term<Member> {
@@ -11,17 +12,19 @@ export interface Term<Member> {
 
 interface Keyed<Member> {
   readonly member: Member;
-  /** Values of the terms, as far as they were asked for. */
-  readonly keys: List;
+  /** Value of the first term; UNSET until it is asked for. */
+  first: unknown;
+  /** Values of the other terms, as far as they were asked for. */
+  others: List | undefined;
 }
 
 /** Orders members by terms; undefined comes last whatever the direction. Throws T2007 and T2008. */
 export function orderBy<Member>(members: readonly Member[], terms: readonly Term<Member>[]): Member[] {
-  const keyed = members.map((member): Keyed<Member> => ({ member, keys: [] }));
+  const keyed = members.map((member): Keyed<Member> => ({ member, first: UNSET, others: undefined }));
   const [first] = terms;
   if (first && withoutFailing(() => areComparable(keyed, first))) {
     spend(members.length * 8);
-    const sorted = sortNatively(keyed, terms);
+    const sorted = sortNatively(keyed, terms, first.isDescending ? -1 : 1);
     if (sorted) return sorted.map(({ member }) => member);
   }
   return mergeSort(keyed, (left, right) => isAfter(left, right, terms)).map(({ member }) => member);
@@ -31,7 +34,8 @@ export function orderBy<Member>(members: readonly Member[], terms: readonly Term
 function areComparable<Member>(keyed: readonly Keyed<Member>[], term: Term<Member>): boolean {
   const type = typeof (keyed[0] && keyOf(keyed[0], 0, term));
   if (type !== 'string' && type !== 'number') return false;
-  return keyed.every((entry) => isOfType(keyOf(entry, 0, term), type));
+  for (const entry of keyed) if (!isOfType(keyOf(entry, 0, term), type)) return false;
+  return true;
 }
 
 /** A term that fails is left to the careful way, which comes to the members in the reference's order. */
@@ -52,21 +56,35 @@ function isOfType(key: unknown, type: string): boolean {
 function sortNatively<Member>(
   keyed: readonly Keyed<Member>[],
   terms: readonly Term<Member>[],
+  direction: number,
 ): Keyed<Member>[] | undefined {
   let isCareful = false;
   const sorted = keyed.toSorted((left, right) => {
-    for (let index = 0; index < terms.length && !isCareful; index += 1) {
-      const term = terms[index];
-      if (!term) return 0;
-      const [first, second] = [keyOf(left, index, term), keyOf(right, index, term)];
-      if (first === second) continue;
-      if (!isOrdered(first) || !isOrdered(second) || Number.isNaN(first) || !isOfType(second, typeof first))
-        isCareful = true;
-      else return first < second === term.isDescending ? 1 : -1;
-    }
-    return 0;
+    const [first, second] = [left.first as number, right.first as number];
+    if (first !== second) return first < second ? -direction : direction;
+    if (terms.length === 1 || isCareful) return 0;
+    const order = compareOthers(left, right, terms);
+    if (order === undefined) isCareful = true;
+    return order ?? 0;
   });
   return isCareful ? undefined : sorted;
+}
+
+/** By the terms after the first; undefined when two values of one cannot be compared. */
+function compareOthers<Member>(
+  left: Keyed<Member>,
+  right: Keyed<Member>,
+  terms: readonly Term<Member>[],
+): number | undefined {
+  for (let index = 1; index < terms.length; index += 1) {
+    const term = terms[index];
+    if (!term) return 0;
+    const [first, second] = [keyOf(left, index, term), keyOf(right, index, term)];
+    if (first === second) continue;
+    if (!isOrdered(first) || Number.isNaN(first) || !isOfType(second, typeof first)) return undefined;
+    return first < (second as typeof first) === term.isDescending ? 1 : -1;
+  }
+  return 0;
 }
 
 function isAfter<Member>(left: Keyed<Member>, right: Keyed<Member>, terms: readonly Term<Member>[]): boolean {
@@ -81,9 +99,14 @@ function isAfter<Member>(left: Keyed<Member>, right: Keyed<Member>, terms: reado
   return false;
 }
 
-function keyOf<Member>({ member, keys }: Keyed<Member>, index: number, term: Term<Member>): unknown {
-  if (keys.length <= index) keys[index] = term.valueOf(member);
-  return keys[index];
+function keyOf<Member>(entry: Keyed<Member>, index: number, term: Term<Member>): unknown {
+  if (index === 0) {
+    if (entry.first === UNSET) entry.first = term.valueOf(entry.member);
+    return entry.first;
+  }
+  const others = (entry.others ??= []);
+  if (others.length < index) others[index - 1] = term.valueOf(entry.member);
+  return others[index - 1];
 }
 
 function compareKeys(left: unknown, right: unknown): number {

@@ -1,7 +1,6 @@
 import { checkSequence, spend } from './evaluation.ts';
 import { isNumeric, isTruthy } from './operators.ts';
 import {
-  append,
   asSequence,
   CONSTRUCTED,
   isList,
@@ -21,6 +20,13 @@ export type Step = (context: unknown) => unknown;
 /** The list a path starts from: the members of a list, or the one value. */
 export function itemsOf(context: unknown): List {
   return isList(context) ? context : [context];
+}
+
+/** What a path leads to as a list of items: a long one as it is, a short one as the sequence it counts as. */
+export function asItems(value: unknown): List {
+  if (value === undefined) return asSequence([]);
+  if (!isList(value)) return asSequence([value]);
+  return value.length > 1 ? value : asSequence(value.slice());
 }
 
 /** Adds what a step gave for one context: lists are flattened unless they were constructed. */
@@ -194,7 +200,21 @@ function collectDescendants(value: unknown, result: List): void {
 
 /** What an object constructor of constant names sees of a list: all members as one value. */
 export function mergeContext(list: List): unknown {
-  let result: unknown = list[0];
-  for (let index = 1; index < list.length; index += 1) result = append(result, list[index]);
+  if (list.length > 1 && kindOf(list) === 0 && isFlat(list)) return list;
+  const values = list.filter((member) => member !== undefined);
+  if (values.length <= 1) return values[0];
+  spend(values.length);
+  const result: List = [];
+  for (const value of values) {
+    if (isList(value)) pushAll(result, value);
+    else result.push(value);
+  }
+  checkSequence(result.length);
   return result;
+}
+
+function isFlat(list: List): boolean {
+  for (let index = 0; index < list.length; index += 1)
+    if (list[index] === undefined || isList(list[index])) return false;
+  return true;
 }
