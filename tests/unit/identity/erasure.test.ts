@@ -114,6 +114,21 @@ describeOnStores('a customer that is erased', (open) => {
     expect(await sync(gateway())).toMatchObject({ created: 0, merged: 0, split: 0 });
   });
 
+  it('is erased for good also while its sources are being read, by several gateways', async () => {
+    for (const round of [1, 2, 3, 4]) {
+      const id = `r${round}`;
+      erp.records.push(withTaxId(id, `RR${round}`));
+      await sync();
+      const customer = await idOf(id);
+      // Changed, so that every listing writes the record anew.
+      erp.records = erp.records.map((each) => (each.id === id ? { ...each, industry: 'Bakery' } : each));
+      await Promise.all([sync(), identity.erase({ customer, ...WHO }), sync(gateway())]);
+      expect(await identity.customersOf([{ source: 'erp', id }])).toEqual(new Map());
+      expect(await sync()).toMatchObject({ sources: [{ changed: 0 }, { changed: 0 }] });
+      expect(await idOf(id)).toBe('');
+    }
+  });
+
   it('is gone under the ids it had before, and stays so when it is erased again', async () => {
     const [kept, lost] = [await idOf('z1'), await idOf('other')];
     await identity.stewardship.link({ a: { source: 'erp', id: 'other' }, b: { source: 'erp', id: 'z1' }, ...WHO });
