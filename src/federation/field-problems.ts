@@ -20,6 +20,11 @@ export function problemOf(record: object, field: string): RecordProblem | undefi
   return problemsByRecord.get(record)?.get(field);
 }
 
+/** Whether anything is known to be wrong with a field of the record itself. */
+export function hasProblems(record: object): boolean {
+  return problemsByRecord.has(record);
+}
+
 /** Every problem anywhere in a value. */
 export function problemsBelow(value: unknown, prefix = ''): PlacedProblem[] {
   if (typeof value !== 'object' || value === null) return [];

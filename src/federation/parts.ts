@@ -40,20 +40,27 @@ export async function loadPartsOfAll<Parent>(
   const asked = await Promise.all(
     routes.map(async (live) => {
       const keys = parents.map((parent) => withoutRepetitions(keysOf(live, parent)));
-      if (keys.every(({ length }) => length === 0)) return undefined;
-      const outcomes = await loaders.load(live, keys.length === 1 ? (keys[0] ?? []) : keys.flat(), maxAgeMs);
-      return { live, keys, outcomes };
+      const all = keys.length === 1 ? (keys[0] ?? []) : keys.flat();
+      return { live, keys, outcomes: all.length === 0 ? undefined : await loaders.load(live, all, maxAgeMs) };
     }),
   );
   return parents.map((_, index) => {
     const parts: Part[] = [];
-    for (const each of asked) {
-      const keys = each?.keys[index] ?? [];
-      if (each && keys.length > 0)
-        parts.push({ live: each.live, outcomes: keys.flatMap((key) => each.outcomes.get(key) ?? []) });
+    for (const { live, keys, outcomes } of asked) {
+      const own = keys[index];
+      if (outcomes && own && own.length > 0) parts.push({ live, outcomes: outcomesOf(own, outcomes) });
     }
     return parts;
   });
+}
+
+function outcomesOf(keys: readonly string[], outcomes: ReadonlyMap<string, Outcome>): Outcome[] {
+  const own: Outcome[] = [];
+  for (const key of keys) {
+    const outcome = outcomes.get(key);
+    if (outcome) own.push(outcome);
+  }
+  return own;
 }
 
 function withoutRepetitions(keys: readonly string[]): readonly string[] {
@@ -66,6 +73,15 @@ export function recordsIn<T>(parts: readonly Part[]): Sourced<T>[] {
     outcomes.flatMap((outcome) => (outcome.status === 'found' ? (outcome.value as Sourced<T> | Sourced<T>[]) : [])),
   );
   return found.length < 2 ? found : [...new Map(found.map((record) => [identityOf(record), record])).values()];
+}
+
+/** The records of the usual case, in which one source was asked by one key and nothing is wrong; undefined in any other. */
+export function onlyRecords<T>(parts: readonly Part[]): readonly Sourced<T>[] | undefined {
+  const [part] = parts;
+  if (!part || parts.length > 1 || part.outcomes.length !== 1) return undefined;
+  const [outcome] = part.outcomes;
+  if (outcome?.status !== 'found' || outcome.lost.length > 0) return undefined;
+  return Array.isArray(outcome.value) ? (outcome.value as Sourced<T>[]) : [outcome.value as Sourced<T>];
 }
 
 /** Its source and number; a record without a number is only itself. */

@@ -49,12 +49,18 @@ export function createRequestLoaders({ entities, context, fedBy, typeOf, onStale
       const name = maxAgeMs === undefined ? live.route.id : `${live.route.id}@${maxAgeMs}`;
       const loads = byRoute.get(name) ?? { outcomes: new Map(), loadOf: new Map() };
       byRoute.set(name, loads);
-      const unasked = keys.filter((key) => !loads.loadOf.has(key));
-      if (unasked.length > 0) {
-        const load = loadNew(live, loads, { keys: [...new Set(unasked)], maxAgeMs });
-        for (const key of unasked) loads.loadOf.set(key, load);
+      const unasked = new Set<string>();
+      const waited = new Set<Promise<void>>();
+      for (const key of keys) {
+        const load = loads.loadOf.get(key);
+        if (load) waited.add(load);
+        else unasked.add(key);
       }
-      const waited = new Set(keys.map((key) => loads.loadOf.get(key)));
+      if (unasked.size > 0) {
+        const load = loadNew(live, loads, { keys: [...unasked], maxAgeMs });
+        for (const key of unasked) loads.loadOf.set(key, load);
+        waited.add(load);
+      }
       for (const load of waited) await load;
       return loads.outcomes;
     },

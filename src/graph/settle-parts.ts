@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import { anyFound, failuresIn, lostIn, recordsIn, type Part, type Sourced } from '../federation/parts.ts';
+import { anyFound, failuresIn, lostIn, onlyRecords, recordsIn, type Part, type Sourced } from '../federation/parts.ts';
 import type { Place } from './field.ts';
 import { toGraphError, toProblemError } from './graph-error.ts';
 import type { RequestContext } from './request-context.ts';
@@ -8,7 +8,13 @@ import type { RequestContext } from './request-context.ts';
  * The records of all parts. What is missing beside them is reported; when nothing was found because sources failed, the
  * first failure is thrown, so that the null in the answer has its reason.
  */
-export function settleParts<Row>(parts: readonly Part[], context: RequestContext, place: Place): Sourced<Row>[] {
+export function settleParts<Row>(
+  parts: readonly Part[],
+  context: RequestContext,
+  place: Place,
+): readonly Sourced<Row>[] {
+  const only = onlyRecords<Row>(parts);
+  if (only) return only;
   const failures = failuresIn(parts);
   const [first, ...others] = failures;
   const nothing = first !== undefined && !anyFound(parts);

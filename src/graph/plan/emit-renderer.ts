@@ -2,6 +2,7 @@ import { GraphQLID, GraphQLString, isEnumType, type GraphQLLeafType } from 'grap
 import { formOfScalar } from '../scalars.ts';
 import {
   isLoadedShape,
+  type Frame,
   type LeafShape,
   type ListShape,
   type Selection,
@@ -12,7 +13,7 @@ import { RENDER_HELPERS } from './render-helpers.ts';
 import type { PlanRun } from './plan-run.ts';
 
 /** Writes the data of an answer from a loaded plan; undefined when the whole of it is null. */
-export type Renderer = (run: PlanRun, slots: readonly unknown[]) => string | undefined;
+export type Renderer = (run: PlanRun, answer: Frame) => string | undefined;
 
 /**
  * Generates the code that writes an answer: one function for each selection and each list or object. Names of the
@@ -23,7 +24,7 @@ export function emitRenderer(root: Selection): Renderer | undefined {
   const emitter = new Emitter();
   const entry = emitter.selection(root);
   const helpers = Object.keys(RENDER_HELPERS);
-  const body = `'use strict';\n${emitter.functions.join('\n')}\nreturn ($, slots) => ${entry}($, undefined, slots, undefined);`;
+  const body = `'use strict';\n${emitter.functions.join('\n')}\nreturn ($, answer) => ${entry}($, undefined, answer.slots, answer);`;
   const create = compile(['c', ...helpers, body]);
   return create?.(emitter.constants, ...Object.values(RENDER_HELPERS)) as Renderer | undefined;
 }
@@ -63,7 +64,7 @@ class Emitter {
     const here = `{ prev: p, key: ${JSON.stringify(step.key)} }`;
     const read = `v = ${this.#value(step, at)};`;
     const explain = readsParent(step)
-      ? `if (v === null || v === undefined || isArray(v)) gap($, ${at}, v, { parent: o, prev: p });`
+      ? `if (v === null || v === undefined || isArray(v)) if (hasProblems(o)) gap($, ${at}, v, { parent: o, prev: p });`
       : '';
     const slow = `t = ${this.#shape(step.shape, at)}($, v, ${here}); if (t === undefined) return undefined; r += ${head} + t;`;
     const fast = step.shape.kind === 'leaf' ? this.#fastLeaf(step.shape.type) : undefined;
@@ -112,7 +113,7 @@ if (v instanceof Fault) { fail($, ${at}, v.error, p); return ${bubble}; }`;
     if (shape.kind === 'leaf') return this.#leafBody(shape, place);
     if (shape.kind === 'list') return this.#listBody(shape, place);
     const isLoaded = isLoadedShape(shape);
-    const object = isLoaded ? 'v.object, v.slots, p' : 'v, undefined, p';
+    const object = isLoaded ? 'v.object, v.slots, v' : 'v, undefined, p';
     if (shape.kind === 'object') {
       const call = `${this.selection(shape.selection)}($, ${object})`;
       return shape.nonNull ? `return ${call};` : `const t = ${call}; return t === undefined ? 'null' : t;`;

@@ -81,15 +81,15 @@ export function isLoadedShape(shape: Shape): boolean {
   return [...shape.selections.values()].some(({ isLoaded }) => isLoaded);
 }
 
-/** Where a value stands in the answer, innermost step first. */
+/** Where a value stands in the answer, innermost step first; the outermost, without `prev`, is the answer itself. */
 export interface PathStep {
   readonly prev: PathStep | undefined;
   readonly key: string | number;
 }
 
-export function toPath(last: PathStep | undefined): (string | number)[] {
+export function toPath(last: PathStep): (string | number)[] {
   const path: (string | number)[] = [];
-  for (let step = last; step; step = step.prev) path.unshift(step.key);
+  for (let step = last; step.prev; step = step.prev) path.unshift(step.key);
   return path;
 }
 
@@ -102,9 +102,16 @@ export class Fault {
   }
 }
 
-/** An object of a loaded selection beside what was loaded for it, by slot. */
-export interface Frame {
+/** An object of a loaded selection, its place in the answer, and what was loaded for it, by slot. */
+export class Frame implements PathStep {
   readonly object: unknown;
-  readonly path: PathStep | undefined;
-  readonly slots: unknown[];
+  readonly prev: PathStep | undefined;
+  readonly key: string | number;
+  readonly slots: unknown[] = [];
+
+  constructor(object: unknown, prev: PathStep | undefined, key: string | number) {
+    this.object = object;
+    this.prev = prev;
+    this.key = key;
+  }
 }

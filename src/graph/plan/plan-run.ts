@@ -8,9 +8,9 @@ import type { RequestContext } from '../request-context.ts';
 import { withhold } from '../withhold.ts';
 import {
   Fault,
+  Frame,
   isLoadedShape,
   toPath,
-  type Frame,
   type OperationPlan,
   type PathStep,
   type Selection,
@@ -38,9 +38,10 @@ export class PlanRun {
 
   /** Loads everything the plan asks for, each step for all of its objects at once. */
   async load({ root }: OperationPlan): Promise<Frame> {
-    const [frame] = this.#expand(root, [undefined], [undefined]);
+    const answer = new Frame(undefined, undefined, '');
+    this.#expand(root, [answer]);
     while (this.#work.length > 0) await Promise.all(this.#work.splice(0));
-    return frame ?? { object: undefined, path: undefined, slots: [] };
+    return answer;
   }
 
   /** The field's arguments, read once in a run. Throws what is wrong with them. */
@@ -53,19 +54,18 @@ export class PlanRun {
     return values;
   }
 
-  placeOf({ field, key }: Step, prev: PathStep | undefined): ValuePlace {
-    return new StepPlace(field.name, this.context, { prev, key });
+  placeOf(step: Step, prev: PathStep): ValuePlace {
+    return new StepPlace(step, this.context, prev);
   }
 
-  #expand(selection: Selection, objects: readonly unknown[], paths: readonly (PathStep | undefined)[]): Frame[] {
-    const frames = objects.map((object, index): Frame => ({ object, path: paths[index], slots: [] }));
+  /** Begins every step of the selection, each for all of the frames. */
+  #expand(selection: Selection, frames: readonly Frame[]): void {
     const begun = new Set<number>();
     for (const step of selection.steps) {
       if (step.slot === undefined || begun.has(step.slot)) continue;
       begun.add(step.slot);
       this.#work.push(this.#begin(step, frames));
     }
-    return frames;
   }
 
   async #begin(step: Step, frames: readonly Frame[]): Promise<void> {
@@ -102,22 +102,18 @@ export class PlanRun {
     const { parentType } = step;
     const parents = frames.map(({ object }) => object);
     const all = await partsOfAll(parents, { coordinate: field.coordinate, parentType, context: this.context });
+    const args = this.argumentsOf(step);
     this.#settle(step, frames, (frame, index) =>
-      rowsValue(field, all[index] ?? [], {
-        parent: frame.object,
-        parentType,
-        args: this.argumentsOf(step),
-        at: this.placeOf(step, frame.path),
-      }),
+      rowsValue(field, all[index] ?? [], { parent: frame.object, parentType, args, at: this.placeOf(step, frame) }),
     );
   }
 
   async #ask(step: Step, field: GatewayField<unknown, never, never>, frames: readonly Frame[]): Promise<void> {
     const answers = await Promise.all(
-      frames.map(async ({ object, path }) => {
+      frames.map(async (frame) => {
         try {
-          const args = this.argumentsOf(step);
-          return await field.resolve(object as never, args as never, this.context, this.placeOf(step, path));
+          const args = this.argumentsOf(step) as never;
+          return await field.resolve(frame.object as never, args, this.context, this.placeOf(step, frame));
         } catch (error) {
           return new Fault(error);
         }
@@ -127,59 +123,44 @@ export class PlanRun {
   }
 
   #readParents(step: Step, field: ParentField<unknown, never, never> | undefined, frames: readonly Frame[]): void {
-    this.#settle(step, frames, ({ object, path }) =>
-      parentValue(field, object, { args: this.argumentsOf(step), at: this.placeOf(step, path) }),
-    );
+    const args = this.argumentsOf(step);
+    this.#settle(step, frames, (frame) => parentValue(field, frame.object, { args, at: this.placeOf(step, frame) }));
   }
 
   /** Puts each frame's value in its slot, and goes on with the objects in all of them. */
   #settle(step: Step, frames: readonly Frame[], valueOf: (frame: Frame, index: number) => unknown): void {
-    const slot = step.slot ?? 0;
-    const isLoaded = isLoadedShape(step.shape);
+    const { slot = 0, shape } = step;
+    const isLoaded = isLoadedShape(shape);
     const below: Below = new Map();
     for (const [index, frame] of frames.entries()) {
-      const value = attempt(() => valueOf(frame, index));
-      if (!isLoaded) frame.slots[slot] = value;
-      else
-        this.#descend(step.shape, value, {
-          holder: frame.slots,
-          index: slot,
-          path: { prev: frame.path, key: step.key },
-          below,
-        });
-    }
-    for (const [selection, { objects, paths, places }] of below) {
-      const expanded = this.#expand(selection, objects, paths);
-      for (const [index, frame] of expanded.entries()) {
-        const place = places[index];
-        if (place) place.holder[place.index] = frame;
+      let value: unknown;
+      try {
+        value = valueOf(frame, index);
+      } catch (error) {
+        value = new Fault(error);
       }
+      frame.slots[slot] = isLoaded ? this.#toFrames(shape, value, { prev: frame, key: step.key, below }) : value;
     }
+    for (const [selection, expanded] of below) this.#expand(selection, expanded);
   }
 
-  /** Notes the objects in a value, to go on with all of one selection together. */
-  #descend(shape: Shape, value: unknown, at: Descent): void {
-    const { holder, index, path, below } = at;
-    if (value === null || value === undefined || value instanceof Fault || shape.kind === 'leaf') {
-      holder[index] = value;
-    } else if (shape.kind === 'list') {
-      if (!isIterable(value)) return void (holder[index] = new Fault(new Error('Expected Iterable.')));
-      const elements = [...value];
-      const list: unknown[] = Array.from({ length: elements.length });
-      holder[index] = list;
-      for (const [key, element] of elements.entries()) {
-        this.#descend(shape.of, element, { holder: list, index: key, path: { prev: path, key }, below });
-      }
-    } else {
-      const selection = shape.kind === 'object' ? shape.selection : this.#selectionFor(shape, value);
-      if (!selection) return void (holder[index] = new Fault(new Error('No type for a value.')));
-      const group = below.get(selection) ?? { objects: [], paths: [], places: [] };
-      below.set(selection, group);
-      group.objects.push(value);
-      group.paths.push(path);
-      group.places.push({ holder, index });
+  /** The value with each object in it in a frame; notes the frames, to go on with all of one selection together. */
+  #toFrames(shape: Shape, value: unknown, { prev, key, below }: Descent): unknown {
+    if (value === null || value === undefined || value instanceof Fault || shape.kind === 'leaf') return value;
+    if (shape.kind === 'list') {
+      if (!isIterable(value)) return new Fault(new Error('Expected Iterable.'));
+      const list = { prev, key };
+      return Array.from(value, (element, index) =>
+        this.#toFrames(shape.of, element, { prev: list, key: index, below }),
+      );
     }
-    return undefined;
+    const selection = shape.kind === 'object' ? shape.selection : this.#selectionFor(shape, value);
+    if (!selection) return new Fault(new Error('No type for a value.'));
+    const frame = new Frame(value, prev, key);
+    const frames = below.get(selection);
+    if (frames) frames.push(frame);
+    else below.set(selection, [frame]);
+    return frame;
   }
 
   #selectionFor({ type, selections }: Extract<Shape, { kind: 'abstract' }>, value: unknown): Selection | undefined {
@@ -187,29 +168,31 @@ export class PlanRun {
   }
 }
 
-/** Objects to go on with, by what is asked of them. */
-type Below = Map<Selection, { objects: unknown[]; paths: PathStep[]; places: { holder: unknown[]; index: number }[] }>;
+/** Frames to go on with, by what is asked of their objects. */
+type Below = Map<Selection, Frame[]>;
 
-interface Descent {
-  readonly holder: unknown[];
-  readonly index: number;
-  readonly path: PathStep;
+interface Descent extends PathStep {
+  readonly prev: PathStep;
   readonly below: Below;
 }
 
 class StepPlace implements ValuePlace {
-  readonly name: string;
   readonly context: RequestContext;
-  readonly #last: PathStep;
+  readonly #step: Step;
+  readonly #prev: PathStep;
 
-  constructor(name: string, context: RequestContext, last: PathStep) {
-    this.name = name;
+  constructor(step: Step, context: RequestContext, prev: PathStep) {
     this.context = context;
-    this.#last = last;
+    this.#step = step;
+    this.#prev = prev;
+  }
+
+  get name(): string {
+    return this.#step.field.name;
   }
 
   get path(): (string | number)[] {
-    return toPath(this.#last);
+    return toPath({ prev: this.#prev, key: this.#step.key });
   }
 }
 

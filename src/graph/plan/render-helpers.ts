@@ -1,6 +1,7 @@
 import { locatedError, type GraphQLError, type GraphQLLeafType } from 'graphql';
 import { AppError } from '../../errors.ts';
 import type { CustomerNode, LoadedProfile } from '../customer-node.ts';
+import { hasProblems } from '../../federation/field-problems.ts';
 import { explainGap, profileValue } from '../field-value.ts';
 import { toGraphError } from '../graph-error.ts';
 import { Fault, toPath, type PathStep, type Step } from './operation-plan.ts';
@@ -29,7 +30,7 @@ function merged(
   run: PlanRun,
   step: Step,
   node: unknown,
-  { loaded, prev }: { loaded: unknown; prev: PathStep | undefined },
+  { loaded, prev }: { loaded: unknown; prev: PathStep },
 ): unknown {
   const { definition } = step;
   if (definition?.from !== 'profile' || loaded instanceof Fault) return loaded;
@@ -45,12 +46,7 @@ function merged(
 }
 
 /** Says why a value, or an element of it, is missing. */
-function gap(
-  run: PlanRun,
-  step: Step,
-  value: unknown,
-  { parent, prev }: { parent: unknown; prev: PathStep | undefined },
-): void {
+function gap(run: PlanRun, step: Step, value: unknown, { parent, prev }: { parent: unknown; prev: PathStep }): void {
   explainGap(value, parent, run.placeOf(step, prev));
 }
 
@@ -94,6 +90,7 @@ export const RENDER_HELPERS = {
   NOTHING: Object.freeze({}),
   Fault,
   isArray: Array.isArray,
+  hasProblems,
   hasOwn: Object.hasOwn,
   quote,
   read,

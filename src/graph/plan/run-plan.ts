@@ -13,7 +13,7 @@ export interface PlanAnswer {
 /** Loads what the operation asks for and writes its answer. */
 export async function runPlan({ plan, variables }: PlannedOperation, context: RequestContext): Promise<PlanAnswer> {
   const run = new PlanRun(plan, variables, context);
-  const { slots } = await run.load(plan);
-  const data = plan.render(run, slots) ?? 'null';
+  const loaded = await run.load(plan);
+  const data = plan.render(run, loaded) ?? 'null';
   return { data, errors: run.errors };
 }
