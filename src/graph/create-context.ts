@@ -57,7 +57,7 @@ export function createContext(
     policies,
     loaders,
     identity,
-    customers: createCustomers(identity, filter, itself),
+    customers: createCustomers(identity, { filter, principal: request.principal }, itself),
     consents: createConsentLoader(privacy),
     release: generation.needsRelease ? createRelease(privacy, generation.rulesOf, itself) : undefined,
     owners: new WeakMap(),

@@ -92,7 +92,9 @@ function customerFields(schema: GraphQLSchema): Readonly<Record<string, Field>> 
   return isObjectType(customer) ? customer.getFields() : {};
 }
 
-/** What asks for more than the fields above it do. Stops at other customers, who have a basis of their own. */
+const NOT_OF_THE_CUSTOMER: ReadonlySet<string> = new Set(['Customer', 'Product']);
+
+/** What asks for more than the fields above it do. Stops at other customers, who have a basis of their own, and at products. */
 function sensitiveBelow(
   top: Field,
   { sensitivity: own }: Pick<FieldRules, 'sensitivity'>,
@@ -103,7 +105,7 @@ function sensitiveBelow(
   const descend = (field: Field, covered: readonly string[]): void => {
     const type = getNamedType(field.type);
     const place = `${type.name} ${covered.join(' ')}`;
-    if (!isObjectType(type) || type.name === 'Customer' || seen.has(place)) return;
+    if (!isObjectType(type) || NOT_OF_THE_CUSTOMER.has(type.name) || seen.has(place)) return;
     seen.add(place);
     for (const next of Object.values(type.getFields())) {
       const sensitivity = rules.get(`${type.name}.${next.name}`)?.sensitivity;

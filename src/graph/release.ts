@@ -116,6 +116,7 @@ async function loadBasis(
   ]);
   return policy.basisOf({
     countries,
+    restricted: owner.restricted === true,
     statements: [...kept, ...recordsIn<SourceConsent>(parts).map(toStatement)],
     complete: parts.every(isComplete),
     now: Date.now(),

@@ -61,8 +61,8 @@ function withheld({ field, owner, context, info }: KnownField, reason: string): 
   const error = toGraphError(new AppError('FIELD_WITHHELD'), pathOf(info));
   error.extensions['reason'] = reason;
   if (isRequired) throw error;
-  // A customer's `sections` say so.
-  if (!owner) context.faults.push(error);
+  // The `sections` of a customer of the answer say so; of whom nothing was asked, nothing does.
+  if (!owner || owner.asked.size === 0) context.faults.push(error);
   return null;
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import DataLoader from 'dataloader';
+import type { Principal } from '../access/principal.ts';
 import type { RowFilter } from '../access/row-rules.ts';
 import { recordsIn, type Part } from '../federation/parts.ts';
 import type { CustomerIdentity, Identity } from '../identity/identity.ts';
@@ -11,19 +12,24 @@ import type { RequestContext, VisibleCustomers } from './request-context.ts';
 /** Customers by id, read together; one that does not exist for the caller is undefined like one that does not exist. */
 export function createCustomers(
   identity: Identity,
-  filter: RowFilter | undefined,
+  { filter, principal }: { filter: RowFilter | undefined; principal: Principal },
   context: () => RequestContext,
 ): VisibleCustomers {
   const known = new DataLoader<string, CustomerIdentity | undefined>(async (ids) => {
     const found = await identity.recordsOf(ids);
-    return ids.map((id) => found.get(id));
+    return ids.map((id) => allowed(found.get(id), principal));
   });
-  if (!filter) return { load: (id) => known.load(id), shows: () => Promise.resolve(true), isFiltered: false };
+  if (!filter)
+    return {
+      load: (id) => known.load(id),
+      shows: async (customer) => allowed(customer, principal) !== undefined,
+      isFiltered: false,
+    };
 
   const shown = new DataLoader<CustomerIdentity, boolean>((customers) => judge(customers, filter, context()));
   return {
     isFiltered: true,
-    shows: (customer) => shown.load(customer),
+    shows: async (customer) => allowed(customer, principal) !== undefined && shown.load(customer),
     async load(id) {
       const startedAt = performance.now();
       const customer = await known.load(id);
@@ -36,6 +42,11 @@ export function createCustomers(
       return isShown ? customer : undefined;
     },
   };
+}
+
+/** Whose data must rest exists for operators alone, who have to know what they may not use. */
+function allowed(customer: CustomerIdentity | undefined, { kind }: Principal): CustomerIdentity | undefined {
+  return customer?.restricted && kind !== 'operator' ? undefined : customer;
 }
 
 /** Judging takes reading; what could not be read hides the customer. */

@@ -181,6 +181,7 @@ export async function startPrivacyWorld({
     setConsentsDown: (isDown) => system.setConsentsDown(isDown),
     async stop() {
       await gateway.stop();
+      system.server.closeAllConnections();
       system.server.close();
       rmSync(root, { recursive: true, force: true });
     },

@@ -25,7 +25,8 @@ export type ReleaseReason =
   | 'CONSENT_REFUSED'
   | 'CONSENT_UNREADABLE'
   | 'PARTNER_NOT_NAMED'
-  | 'OBJECTED';
+  | 'OBJECTED'
+  | 'RESTRICTED';
 
 /** What becomes of one field of one customer for one caller. */
 export type Decision =
@@ -61,6 +62,8 @@ export interface CustomerFacts {
   readonly countries: readonly string[] | undefined;
   /** What they said, as sources and the gateway keep it. */
   readonly statements: readonly ConsentStatement[];
+  /** Whether the use of their data is restricted. */
+  readonly restricted: boolean;
   /** Whether every source of consents has answered: what is missing might be a refusal. */
   readonly complete: boolean;
   /** Milliseconds since 1970. */
@@ -143,6 +146,8 @@ function fits(
 type ReasonAgainst = (rule: ReleaseRule, caller: Caller, basis: CustomerBasis) => ReleaseReason | undefined;
 
 const allowed: ReasonAgainst = () => undefined;
+const allowedUnlessRestricted: ReasonAgainst = (_rule, _caller, { restricted }) =>
+  restricted ? 'RESTRICTED' : undefined;
 
 /** What each basis asks of the customer; undefined when nothing is missing. */
 const REASONS: Readonly<Record<ReleaseRule['basis'], ReasonAgainst>> = {
@@ -152,12 +157,13 @@ const REASONS: Readonly<Record<ReleaseRule['basis'], ReasonAgainst>> = {
     const reason = consentMissing(rule, caller, basis, partnerName(caller));
     return reason === 'NO_CONSENT' ? 'PARTNER_NOT_NAMED' : reason;
   },
-  CONTRACT: allowed,
+  CONTRACT: allowedUnlessRestricted,
   LEGAL_OBLIGATION: allowed,
   VITAL_INTERESTS: allowed,
   PUBLIC_TASK: allowed,
   /** Holds until the person objects. */
   LEGITIMATE_INTERESTS(rule, caller, basis) {
+    if (basis.restricted) return 'RESTRICTED';
     const purpose = rule.consent ?? caller.purpose;
     if (purpose === undefined) return undefined;
     const state = basis.consentFor(purpose);

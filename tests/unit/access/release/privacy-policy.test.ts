@@ -23,17 +23,19 @@ function decide(
     laws = ['GDPR'],
     said = [],
     complete = true,
+    restricted = false,
     field = {},
   }: {
     caller?: Partial<Caller>;
     laws?: readonly string[];
     said?: readonly Partial<ConsentStatement>[];
     complete?: boolean;
+    restricted?: boolean;
     field?: Partial<FieldSensitivity>;
   } = {},
 ) {
   const statements = said.map((each) => ({ purpose: 'MARKETING', state: 'GRANTED' as const, collectedAt: 1, ...each }));
-  const basis = createCustomerBasis({ laws, statements, complete, now: 10 });
+  const basis = createCustomerBasis({ laws, statements, complete, restricted, now: 10 });
   const policy = createPrivacyPolicy(PrivacySettings.parse({ rules }));
   return policy.decide({ ...FIELD, ...field }, { ...CALLER, ...caller }, basis);
 }
@@ -76,6 +78,14 @@ it.each<[string, ReturnType<typeof decide>, object]>([
     decide([{ ...consent, basis: 'LEGITIMATE_INTERESTS' }], { said: [{ state: 'DENIED' }] }),
     year('OBJECTED'),
   ],
+  ['a contract, restricted', decide([{ ...consent, basis: 'CONTRACT' }], { restricted: true }), year('RESTRICTED')],
+  [
+    'legitimate interests, restricted',
+    decide([{ ...consent, basis: 'LEGITIMATE_INTERESTS' }], { restricted: true }),
+    year('RESTRICTED'),
+  ],
+  ['consent given, restricted', decide([consent], { said: [{}], restricted: true }), SHOW],
+  ['a legal obligation, restricted', decide([{ ...consent, basis: 'LEGAL_OBLIGATION' }], { restricted: true }), SHOW],
   ['forbidden', decide([{ ...consent, basis: 'NONE', otherwise: 'WITHHOLD' }]), withheld('NO_LAWFUL_BASIS')],
   [
     'the rule of another purpose',
@@ -122,7 +132,7 @@ it('has no consent where nobody knows the customer', () => {
 it('tells the law by the countries, and takes every law for countries that could not be read', () => {
   const policy = createPrivacyPolicy(PrivacySettings.parse({ rules: [{ ...consent, laws: ['PIPL', 'GDPR'] }] }));
   const lawsOf = (countries: readonly string[] | undefined) =>
-    policy.basisOf({ countries, statements: [], complete: true, now: 0 }).laws;
+    policy.basisOf({ countries, statements: [], complete: true, restricted: false, now: 0 }).laws;
   expect(lawsOf(['DE', 'CN'])).toEqual(['GDPR', 'PIPL']);
   expect(lawsOf(['US'])).toEqual(['UNKNOWN']);
   expect(lawsOf([])).toEqual(['UNKNOWN']);
