@@ -2,7 +2,7 @@ import { createPrivacyPolicy } from '../access/release/privacy-policy.ts';
 import { readSchema } from '../app.ts';
 import { loadConnectors, type Connector } from '../connector/load-connectors.ts';
 import { buildGraph } from '../graph/generation.ts';
-import { loadSetup } from './load-setup.ts';
+import { loadSettings } from './load-setup.ts';
 import { withStandIns } from './stand-ins.ts';
 
 export interface CheckOptions {
@@ -14,7 +14,7 @@ export interface CheckOptions {
 
 /** Loads and builds what a start would. Throws SETUP_INVALID with every problem. */
 export async function checkSetup({ only, needsEnvironment }: CheckOptions) {
-  const { config } = loadSetup();
+  const config = loadSettings();
   const env = needsEnvironment ? process.env : withStandIns(process.env);
   const connectors = await loadConnectors({ ...config, env, ...(only.length > 0 && { only }) });
   try {

@@ -15,8 +15,8 @@ export function createConfigCommand(terminal: Terminal): Command {
     .addHelpText('after', EXAMPLES)
     .action(async ({ json }: { json?: true }) => {
       const { SETTINGS } = await import('../config/setting-list.ts');
-      const { loadSetup } = await import('./load-setup.ts');
-      const { config } = loadSetup();
+      const { loadSettings } = await import('./load-setup.ts');
+      const config = loadSettings();
       if (json) {
         terminal.print(JSON.stringify(config, null, 2));
         return;

@@ -3,6 +3,7 @@ import { createAuditCommand } from './audit-command.ts';
 import { createBackupCommand } from './backup-command.ts';
 import { createCheckCommand } from './check-command.ts';
 import { createConfigCommand } from './config-command.ts';
+import { createConnectorCommand } from './connector-command.ts';
 import { createDemoCommand } from './demo-command.ts';
 import { createExplainCommand } from './explain-command.ts';
 import { createIdentityCommand } from './identity-command.ts';
@@ -32,6 +33,7 @@ export function createProgram(terminal: Terminal): Command {
     createDemoCommand(terminal),
     createServeCommand(terminal),
     createCheckCommand(terminal),
+    createConnectorCommand(terminal),
     createTryCommand(terminal),
     createExplainCommand(terminal),
     createMappingCommand(terminal),

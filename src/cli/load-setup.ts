@@ -14,3 +14,8 @@ export function loadSetup(flags: Readonly<Record<string, unknown>> = {}): Setup 
   for (const warning of config.warnings) logger.warn({ event: 'setup' }, warning);
   return { config, logger };
 }
+
+/** The configuration for a command that looks and keeps nothing: it makes no secret and starts no store. */
+export function loadSettings(): Config {
+  return loadConfig({ readsOnly: true });
+}

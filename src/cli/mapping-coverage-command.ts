@@ -25,11 +25,11 @@ export function createCoverageCommand(terminal: Terminal): Command {
     .option('--json', 'as JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (name: string, { as, json }: CoverageFlags) => {
-      const { loadSetup } = await import('./load-setup.ts');
+      const { loadSettings } = await import('./load-setup.ts');
       const { loadMappingFiles } = await import('./load-mapping-files.ts');
       const { coverageOf } = await import('../mapping/authoring/coverage-of.ts');
       const { targetFieldsOf } = await import('./target-fields-of.ts');
-      const { mapping, examples } = loadMappingFiles(name, loadSetup().config.mappingsDir);
+      const { mapping, examples } = loadMappingFiles(name, loadSettings().mappingsDir);
       const coverage = coverageOf(
         mapping,
         examples.map((example) => example.in),

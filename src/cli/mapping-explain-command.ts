@@ -17,10 +17,10 @@ export function createExplainCommand(terminal: Terminal): Command {
     .option('--json', 'as JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (name: string, field: string | undefined, { json }: { json?: true }) => {
-      const { loadSetup } = await import('./load-setup.ts');
+      const { loadSettings } = await import('./load-setup.ts');
       const { loadMappingFiles } = await import('./load-mapping-files.ts');
       const { explainMapping } = await import('../mapping/authoring/explain-mapping.ts');
-      const { mapping } = loadMappingFiles(name, loadSetup().config.mappingsDir);
+      const { mapping } = loadMappingFiles(name, loadSettings().mappingsDir);
       const fields = explainMapping(mapping).filter(({ target }) => field === undefined || isWithin(target, field));
       if (json) terminal.print(JSON.stringify(fields, null, 2));
       else for (const each of fields) printField(terminal, mapping.file, each);

@@ -34,8 +34,8 @@ export function createMappingTestCommand(terminal: Terminal): Command {
     .option('--json', 'every example with its differences, as JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (names: string[], { watch, json }: TestFlags) => {
-      const { loadSetup } = await import('./load-setup.ts');
-      const { mappingsDir } = loadSetup().config;
+      const { loadSettings } = await import('./load-setup.ts');
+      const { mappingsDir } = loadSettings();
       const { loadMappingFiles } = await import('./load-mapping-files.ts');
       const { runExamples } = await import('../mapping/run-examples.ts');
       const runAll = (): Result[] =>

@@ -35,10 +35,10 @@ export function createMappingTryCommand(terminal: Terminal): Command {
     .option('--json', 'value, problems and times in microseconds, as JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (name: string, { row, example, json }: TryFlags) => {
-      const { loadSetup } = await import('./load-setup.ts');
+      const { loadSettings } = await import('./load-setup.ts');
       const { loadMappingFiles } = await import('./load-mapping-files.ts');
       const { tryMapping } = await import('../mapping/authoring/try-mapping.ts');
-      const files = loadMappingFiles(name, loadSetup().config.mappingsDir);
+      const files = loadMappingFiles(name, loadSettings().mappingsDir);
       const input = row === undefined ? toExampleInput(files, example) : toOwnInput(files, row);
       const trial = tryMapping(files.mapping, input.row, input.bindings);
       if (json) terminal.print(JSON.stringify(trial, null, 2));

@@ -18,6 +18,8 @@ export interface LoadConfigOptions {
   readonly cwd?: string;
   /** What command-line options say: setting path to value, e.g. `{ port: 0, 'limits.maxCost': 500 }`; beats the environment. */
   readonly flags?: Readonly<Record<string, unknown>>;
+  /** For a command that keeps nothing: where there is no secret, none is made, and one of the moment stands in. */
+  readonly readsOnly?: boolean;
 }
 
 interface Sources {
@@ -32,7 +34,8 @@ interface Sources {
  * Makes the secret in `dataDir` when none is given.
  * @throws AppError SETUP_INVALID with every problem: the variable, or the file and line, what is wrong and what would be right.
  */
-export function loadConfig({ env = process.env, cwd = process.cwd(), flags = {} }: LoadConfigOptions = {}): Config {
+export function loadConfig(options: LoadConfigOptions = {}): Config {
+  const { env = process.env, cwd = process.cwd(), flags = {}, readsOnly = false } = options;
   const named = env[FILE_VARIABLE];
   const fileName = resolve(cwd, named ?? DEFAULT_FILE);
   const sources = { env, flags, fileName, file: readConfigFile(fileName, { required: named !== undefined }) };
@@ -42,12 +45,20 @@ export function loadConfig({ env = process.env, cwd = process.cwd(), flags = {} 
   const problems = [...sources.file.problems, ...unknownVariables(env), ...issues];
   if (!parsed.success || problems.length > 0) throw setupInvalid(problems);
 
-  return toConfig(parsed.data, { cwd, isDefaultPort: isDefault('port', sources) });
+  return toConfig(parsed.data, { cwd, readsOnly, isDefaultPort: isDefault('port', sources) });
 }
 
-function toConfig(settings: Settings, { cwd, isDefaultPort }: { cwd: string; isDefaultPort: boolean }): Config {
+interface Place {
+  readonly cwd: string;
+  readonly readsOnly: boolean;
+  readonly isDefaultPort: boolean;
+}
+
+function toConfig(settings: Settings, { cwd, readsOnly, isDefaultPort }: Place): Config {
   const dataDir = resolve(cwd, settings.dataDir);
-  const secret = settings.secret ? { secret: new Secret(settings.secret), created: false } : loadSecret(dataDir);
+  const secret = settings.secret
+    ? { secret: new Secret(settings.secret), created: false }
+    : loadSecret(dataDir, { readsOnly });
   const { certFile, keyFile } = settings.tls;
   return deepFreeze({
     ...settings,

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { createProgram } from '../../../src/cli/create-program.ts';
@@ -41,6 +41,41 @@ it('c360 --help says where to start', async () => {
   const { code, stdout } = await runC360(['--help']);
   expect(code).toBe(0);
   expect(stdout).toMatch(/Start here:\n {2}\$ c360 demo/);
+});
+
+describe('c360 connector new', () => {
+  const toEnv = () => {
+    const folder = createDataDir();
+    const at = (name: string) => join(folder, name);
+    return { C360_DATA_DIR: at('data'), C360_CONNECTORS_DIR: at('connectors'), C360_MAPPINGS_DIR: at('mappings') };
+  };
+
+  it('writes a connector that is right as it stands, and nothing that checks it keeps anything', async () => {
+    const env = toEnv();
+    const written = await runC360(['connector', 'new', 'help-desk'], env);
+    expect(written.stdout.match(/help-desk\/[a-z.A-Z]+$/gm)).toEqual([
+      'help-desk/connector.yaml',
+      'help-desk/README.md',
+      'help-desk/customer.jsonata',
+      'help-desk/customer.examples.yaml',
+    ]);
+    expect(await runC360(['check', '--no-env'], env)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/Customer/),
+    });
+    expect(await runC360(['mapping', 'test'], env)).toMatchObject({ code: 0 });
+    expect(existsSync(env.C360_DATA_DIR)).toBe(false);
+    expect(await runC360(['connector', 'new', 'help-desk'], env)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('is there already'),
+    });
+  }, 60_000);
+
+  it('refuses a name that could be no folder', async () => {
+    const env = toEnv();
+    expect(await runC360(['connector', 'new', '../x'], env)).toMatchObject({ code: 2 });
+    expect(existsSync(env.C360_CONNECTORS_DIR)).toBe(false);
+  }, 60_000);
 });
 
 it('c360 backup and c360 restore carry a store from one place to another', async () => {
