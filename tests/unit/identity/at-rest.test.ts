@@ -11,7 +11,7 @@ import { customersByRecords } from './partition.ts';
 
 const secret = new Secret('a secret of this test and of nothing else');
 const WHO = { actor: 'steward-1', reason: 'ticket 4711' };
-const CANARIES = /canary|zoe\W|mustermann|23125000|1999-09-09/i;
+const CANARIES = /canary|zoe[.@ ]|mustermann|23125000|1999-09-09/i;
 
 /** A source whose record ids are e-mail addresses, and so are its cursors. */
 const person = (id: string, more: object = {}) =>
@@ -57,13 +57,15 @@ describeOnStores('what is kept', (open) => {
     const stop = new AbortController();
     const list = async function* () {
       yield { records: shop.records, cursor: 'after zoe.canarybird@example.com' };
+      yield { records: [] };
     };
     const stopped = identity.sync({
       sources: [{ name: 'shop', list }],
       onProgress: () => stop.abort(),
       signal: stop.signal,
     });
-    await stopped.catch(() => undefined);
+    await expect(stopped).rejects.toThrow('aborted');
+    expect(await store.get('select state from identity_sync where resume_at is not null')).toEqual({ state: 'reading' });
     const dump = await dumpTables(store);
     for (const table of ['record', 'member', 'event', 'membership', 'link', 'ruling', 'identifier', 'model', 'sync']) {
       expect(dump).not.toContain(`["identity_${table}",[]]`);
