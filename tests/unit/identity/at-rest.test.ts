@@ -65,7 +65,9 @@ describeOnStores('what is kept', (open) => {
       signal: stop.signal,
     });
     await expect(stopped).rejects.toThrow('aborted');
-    expect(await store.get('select state from identity_sync where resume_at is not null')).toEqual({ state: 'reading' });
+    expect(await store.get('select state from identity_sync where resume_at is not null')).toEqual({
+      state: 'reading',
+    });
     const dump = await dumpTables(store);
     for (const table of ['record', 'member', 'event', 'membership', 'link', 'ruling', 'identifier', 'model', 'sync']) {
       expect(dump).not.toContain(`["identity_${table}",[]]`);
