@@ -1,6 +1,6 @@
 import type { Connector } from '../../../src/connector/connector.ts';
-import { manifest } from '../../../src/connector/manifest.ts';
 import type { Route } from '../../../src/connector/route.ts';
+import { createInventedConnector, createInventedConnectorRoute } from '../../invented-connector.ts';
 
 /** What one connector adds to the graph: an interface, a union, an enum, a scalar, lists of lists, names that objects have by nature. */
 const EXTENSION = `
@@ -118,30 +118,15 @@ export interface InventedAnswers {
 
 /** Connectors without systems behind them. */
 export function createInventedConnectors(answers: InventedAnswers): Connector[] {
-  return Object.entries(SOURCES).map(([name, { trust, provides }]) => ({
-    name,
-    title: `The ${name} system`,
-    owner: 'nobody@example.com',
-    manifest: manifest.parse({
-      connector: name,
-      title: name,
-      owner: name,
-      trust,
-      source: { kind: 'rest', baseUrl: 'https://example.com' },
-      provides: {},
-    }),
-    source: {
+  return Object.entries(SOURCES).map(([name, { trust, provides }]) =>
+    createInventedConnector({
       name,
-      kind: 'rest',
-      send: () => Promise.reject(new Error('there is no system')),
-      health: () => ({ state: 'up', breaker: 'closed' }),
-      close: () => Promise.resolve(),
-    },
-    routes: provides.map((provided, index) => createRoute(name, provided, { index, answers })),
-    ...(trust === 60 && { search: { search: () => answers.search(name) } }),
-    ...(name === 'delta' && { schema: EXTENSION }),
-    close: () => Promise.resolve(),
-  }));
+      trust,
+      routes: provides.map((provided, index) => createRoute(name, provided, { index, answers })),
+      ...(trust === 60 && { search: { search: () => answers.search(name) } }),
+      ...(name === 'delta' && { schema: EXTENSION }),
+    }),
+  );
 }
 
 function createRoute(
@@ -149,17 +134,14 @@ function createRoute(
   [coordinate, by, many]: Provided,
   { index, answers }: { index: number; answers: InventedAnswers },
 ): Route {
-  const route = {
-    id: `${source}/${coordinate}:${by}`,
+  const route: Route = createInventedConnectorRoute({
     source,
     coordinate,
     by,
     many,
     batchSize: [1, 3, 100][index % 3] ?? 1,
-    hash: 'invented-mapping',
-    mapping: { file: 'm', source: '$', run: (value: unknown) => ({ value, problems: [] }) },
     cache: { ttlMs: 60_000, staleWhileRevalidateMs: 60_000, staleIfErrorMs: 3_600_000, negativeTtlMs: 1_000 },
-    bindings: {},
-  };
-  return { ...route, fetchRows: (keys) => answers.fetchRows(route, keys) };
+    fetchRows: (keys) => answers.fetchRows(route, keys),
+  });
+  return route;
 }

@@ -1,25 +1,13 @@
-import { createMasks } from '../../../src/access/release/mask-value.ts';
-import { createPrivacyPolicy } from '../../../src/access/release/privacy-policy.ts';
-import { createRowRules } from '../../../src/access/row-rules.ts';
 import type { Principal } from '../../../src/access/principal.ts';
 import { SCOPES, type Scope } from '../../../src/access/scopes.ts';
-import { readSchema } from '../../../src/app.ts';
 import type { CacheEntry, CacheStore } from '../../../src/cache/cache-store.ts';
-import { PrivacySettings } from '../../../src/config/privacy-settings.ts';
-import { Secret } from '../../../src/config/secret.ts';
-import { Settings } from '../../../src/config/settings.ts';
-import { createEntityLoader } from '../../../src/federation/load-entity.ts';
-import { createContext } from '../../../src/graph/create-context.ts';
-import { createGeneration, type Generation } from '../../../src/graph/generation.ts';
-import { createIdentity, type IdentitySpine } from '../../../src/identity/create-identity.ts';
-import { openStore } from '../../../src/store/open-store.ts';
-import { createLogger } from '../../../src/telemetry/logger.ts';
-import { createMetrics } from '../../../src/telemetry/metrics.ts';
+import type { Generation } from '../../../src/graph/generation.ts';
+import { createBothExecutors, type BothExecutors, type Surroundings } from '../../both-executors.ts';
+import type { Answer } from '../../compare-answers.ts';
 import { principalWith } from '../../principal-with.ts';
-import type { Answer } from './compare-answers.ts';
 import { createInventedConnectors } from './invented-setup.ts';
 import { createInventedIdentity } from './invented-identity.ts';
-import { createAnswers, createWorld, type World } from './invented-world.ts';
+import { createAnswers, createWorld } from './invented-world.ts';
 import { diceAt, happens } from './seeded-dice.ts';
 
 export interface Asked {
@@ -44,45 +32,10 @@ export interface Bench {
 
 /** Epoch milliseconds: every run begins at the same time. */
 const BEGIN_MS = Date.parse('2026-03-01T00:00:00Z');
-const SECRET = new Secret('0'.repeat(32));
-const SILENT = {
-  onCall: () => undefined,
-  onCache: () => undefined,
-  onRows: () => undefined,
-  onProblem: () => undefined,
-};
 
+/** Sets the clock of the process with every run. */
 export async function createBench(): Promise<Bench> {
-  const store = await openStore({ url: 'sqlite::memory:' });
-  const stage: Stage = { world: createWorld(0), generation: undefined };
-  const generation = await createInventedGeneration(stage);
-  stage.generation = generation;
-  const privacy = createPrivacy();
-  const spine = createIdentity({ store, secret: SECRET });
-  return {
-    generation,
-    ask: (asked) => askBoth(asked, { stage, generation, spine, privacy }),
-    async close() {
-      await generation.server.stop();
-      await store.close();
-    },
-  };
-}
-
-interface Stage {
-  world: World;
-  generation: Generation | undefined;
-}
-
-interface Parts {
-  readonly stage: Stage;
-  readonly generation: Generation;
-  /** With nobody in it. */
-  readonly spine: IdentitySpine;
-  readonly privacy: Parameters<typeof createContext>[0]['privacy'];
-}
-
-function createInventedGeneration(stage: Stage): Promise<Generation> {
+  const stage = { world: createWorld(0), generation: undefined as Generation | undefined };
   const answers = createAnswers(
     () => stage.world,
     () => {
@@ -90,67 +43,44 @@ function createInventedGeneration(stage: Stage): Promise<Generation> {
       return stage.generation;
     },
   );
-  return createGeneration({
-    id: 1,
-    documents: readSchema('schema'),
-    connectors: createInventedConnectors(answers),
-    config: { ...Settings.parse({}), introspection: true },
-    policy: createPrivacyPolicy(PrivacySettings.parse({})),
-    logger: createLogger({ level: 'silent' }),
-    metrics: createMetrics(),
-  });
-}
-
-function createPrivacy(): Parts['privacy'] {
-  const none = () => Promise.reject(new Error('nothing is kept'));
+  const both = await createBothExecutors(createInventedConnectors(answers));
+  stage.generation = both.generation;
   return {
-    policy: createPrivacyPolicy(PrivacySettings.parse({})),
-    maskValue: createMasks(SECRET),
-    consents: {
-      of: (subjects) => Promise.resolve(subjects.map(() => [])),
-      record: none,
-      erase: none,
+    generation: both.generation,
+    ask(asked) {
+      stage.world = createWorld(asked.seed);
+      return askBoth(asked, both, stage.world);
     },
-    rows: createRowRules([], () => () => true),
+    close: () => both.close(),
   };
 }
 
-async function askBoth({ query, variables, seed }: Asked, parts: Parts): Promise<BothAnswers> {
-  const { stage, generation } = parts;
-  const world = createWorld(seed);
-  stage.world = world;
+async function askBoth(
+  { seed, ...asked }: Asked,
+  both: BothExecutors,
+  world: ReturnType<typeof createWorld>,
+): Promise<BothAnswers> {
   const cache = createFrozenCache();
-  const contextAt = createContexts({ seed, cache }, parts);
+  const at = createSurroundings(seed, cache, both);
   if (happens(diceAt(seed, 'cached'), 400)) {
     world.phase = 0;
-    await walk(generation, { query, variables }, contextAt(BEGIN_MS));
+    await both.walk(asked, at(BEGIN_MS));
     world.phase = 1;
   }
   cache.freeze();
   // Fresh, to be read again, or only good enough where the source fails.
   const nowMs = BEGIN_MS + diceAt(seed, 'later').pick([1_000, 90_000, 600_000]);
-  const walked = await walk(generation, { query, variables }, contextAt(nowMs));
-  const text = await generation.answerPlanned({ query, variables, operationName: undefined }, contextAt(nowMs));
-  const planned = text === undefined ? undefined : (JSON.parse(text) as Answer);
-  return { walked, planned };
+  const walked = await both.walk(asked, at(nowMs));
+  return { walked, planned: await both.plan(asked, at(nowMs)) };
 }
 
-type Context = ReturnType<typeof createContext>;
-
-/** Makes a context of its own for every answer, with a recipe of its own over the one cache. */
-function createContexts(
-  { seed, cache }: { seed: number; cache: CacheStore },
-  parts: Parts,
-): (nowMs: number) => Context {
-  const { generation, spine, privacy } = parts;
-  const identity = createInventedIdentity(seed, spine);
+function createSurroundings(seed: number, cache: CacheStore, { emptyIdentity }: BothExecutors) {
+  const identity = createInventedIdentity(seed, emptyIdentity);
   const principal = randomPrincipal(seed);
   const signal = happens(diceAt(seed, 'signal'), 20) ? AbortSignal.abort() : new AbortController().signal;
-  return (nowMs) => {
+  return (nowMs: number): Surroundings => {
     Date.now = () => nowMs;
-    const entities = createEntityLoader({ cache, observer: SILENT, now: () => nowMs });
-    const gateway = { entities, identity, observer: { onCall: () => undefined }, privacy };
-    return createContext(gateway, generation, { requestId: 'r', principal, signal, wantsTrace: false });
+    return { principal, identity, cache, nowMs, signal };
   };
 }
 
@@ -161,16 +91,6 @@ function randomPrincipal(seed: number): Principal {
   return principalWith({
     scopes: new Set(all.filter((scope) => scope === 'customer:read' || !happens(dice, lacking))),
   });
-}
-
-async function walk(
-  { server }: Generation,
-  { query, variables }: Omit<Asked, 'seed'>,
-  contextValue: Context,
-): Promise<Answer> {
-  const { body } = await server.executeOperation({ query, variables: { ...variables } }, { contextValue });
-  if (body.kind !== 'single') throw new Error('an answer in several parts');
-  return JSON.parse(JSON.stringify(body.singleResult)) as Answer;
 }
 
 /** Keeps nothing more once it is frozen: both executors find the same in it. */

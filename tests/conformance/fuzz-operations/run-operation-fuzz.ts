@@ -1,4 +1,4 @@
-import { compareAnswers } from './compare-answers.ts';
+import { compareAnswers } from '../../compare-answers.ts';
 import { minimalDocument } from './minimal-document.ts';
 import { randomOperation, type RandomOperation } from './random-operation.ts';
 import { createBench, type BothAnswers, type Bench } from './run-both.ts';
