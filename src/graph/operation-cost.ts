@@ -18,6 +18,7 @@ import {
   isNonNullType,
   isObjectType,
   Kind,
+  type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
 
@@ -64,8 +65,21 @@ export function createCostEstimator(schema: GraphQLSchema) {
     const operation = operations.find(({ name }) => operationName === undefined || name?.value === operationName);
     const root = operation && schema.getRootType(operation.operation);
     if (!operation || !root) return 0;
-    return new Estimate(schema, document, { variables, costOf }).ofSelections(operation.selectionSet, root, undefined);
+    const given = { ...toDefaults(operation), ...variables };
+    return new Estimate(schema, document, { variables: given, costOf }).ofSelections(
+      operation.selectionSet,
+      root,
+      undefined,
+    );
   };
+}
+
+/** The numbers that hold for variables nobody gives. */
+function toDefaults({ variableDefinitions = [] }: OperationDefinitionNode): Variables {
+  const defaults = variableDefinitions.map(({ variable, defaultValue }) =>
+    defaultValue?.kind === Kind.INT ? [[variable.name.value, Number(defaultValue.value)] as const] : [],
+  );
+  return Object.fromEntries(defaults.flat());
 }
 
 /** A list that a connection announced for the fields inside it. */
@@ -135,7 +149,16 @@ class Estimate {
       const value = this.#argument(node, name) ?? field.args.find((argument) => argument.name === name)?.defaultValue;
       return typeof value === 'number' && Number.isFinite(value) ? [Math.max(0, value)] : [];
     });
-    return sizes.length > 0 ? Math.max(...sizes) : assumedSize;
+    return sizes.length > 0 ? Math.max(...sizes) : (assumedSize ?? this.#longestList(node));
+  }
+
+  /** Of a field that gives something for each of what it is given, such as `_entities`. */
+  #longestList(node: FieldNode): number | undefined {
+    const lengths = (node.arguments ?? []).flatMap(({ name, value }) => {
+      const list = value.kind === Kind.LIST ? value.values : this.#argument(node, name.value);
+      return Array.isArray(list) ? [list.length] : [];
+    });
+    return lengths.length > 0 ? Math.max(...lengths) : undefined;
   }
 
   #argument(node: FieldNode, name: string): unknown {

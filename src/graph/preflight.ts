@@ -1,4 +1,4 @@
-import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, Kind, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Principal } from '../access/principal.ts';
 import type { Config } from '../config/config.ts';
@@ -17,14 +17,15 @@ interface Body {
 /** Parsed once per text; undefined for what does not parse, which is then told by the parser proper. */
 interface Measured {
   readonly document: DocumentNode;
-  readonly size: DocumentSize;
+  readonly size: DocumentSize & { readonly unknownRoot: string | undefined };
 }
 
 const REMEMBERED_DOCUMENTS = 1_000;
 
 /**
  * Measures what an operation costs, before it is validated or run. The function it gives throws QUERY_TOO_COSTLY for one
- * that asks for too much and FORBIDDEN for one that asks for the schema without leave.
+ * that asks for too much FORBIDDEN for one that asks for the schema without leave, BAD_REQUEST for
+ * one of a kind the schema does not have.
  */
 export function createPreflight(
   schema: GraphQLSchema,
@@ -36,7 +37,7 @@ export function createPreflight(
   function measure(query: string): Measured | undefined {
     const cached = measured.get(query);
     if (cached) return cached.known;
-    const known = tryMeasure(query, limits.maxTokens);
+    const known = tryMeasure(query, limits.maxTokens, schema);
     measured.set(query, { known });
     return known;
   }
@@ -46,6 +47,9 @@ export function createPreflight(
     if (!known) return 0;
     const excess = excessOf(known.size, limits);
     if (excess) throw new AppError('QUERY_TOO_COSTLY', { message: excess });
+    if (known.size.unknownRoot) {
+      throw new AppError('BAD_REQUEST', { message: `The schema has no ${known.size.unknownRoot}s.` });
+    }
     if (known.size.introspects && !(introspection && principal.scopes.has('introspection'))) {
       throw new AppError('FORBIDDEN', {
         message: 'Reading the schema takes a credential with the scope introspection.',
@@ -58,13 +62,20 @@ export function createPreflight(
   };
 }
 
-function tryMeasure(query: string, maxTokens: number): Measured | undefined {
+function tryMeasure(query: string, maxTokens: number, schema: GraphQLSchema): Measured | undefined {
   try {
     const document = parse(query, { maxTokens, noLocation: true });
-    return { document, size: measureDocument(document) };
+    const size = { ...measureDocument(document), unknownRoot: unknownRootIn(document, schema) };
+    return { document, size };
   } catch {
     return undefined;
   }
+}
+
+/** The kind of an operation that the schema has no root type for; graphql-js would find out only when it runs. */
+function unknownRootIn({ definitions }: DocumentNode, schema: GraphQLSchema): string | undefined {
+  const kinds = definitions.flatMap((node) => (node.kind === Kind.OPERATION_DEFINITION ? [node.operation] : []));
+  return kinds.find((kind) => !schema.getRootType(kind));
 }
 
 function excessOf(size: DocumentSize, limits: Limits): string | undefined {

@@ -44,6 +44,25 @@ it('lets the pages of a front end pass', () => {
 
 it.each([
   [
+    'the default of a variable',
+    'query ($n: Int = 100000) { customers(first: $n) { nodes { orders(first: $n) { nodes { id } } } } }',
+    {},
+  ],
+  [
+    'a list of representations',
+    '{ _entities(representations: $r) { ... on Customer { orders(first: 100) { nodes { id } } } } }',
+    { r: Array(2_000) },
+  ],
+])('counts %s', (_, query, variables) => {
+  expect(refusal(query, { variables })).toMatch(/^QUERY_TOO_COSTLY The query's cost/);
+});
+
+it('refuses kinds of operations that the schema does not have', () => {
+  expect(refusal('subscription { viewer { id } }')).toBe('BAD_REQUEST The schema has no subscriptions.');
+});
+
+it.each([
+  [
     'exponential fragments',
     bomb(12),
     "QUERY_TOO_COSTLY The query's number of aliases is 8190; at most 100 is allowed.",
