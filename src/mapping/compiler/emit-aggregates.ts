@@ -1,4 +1,4 @@
-import type { CallNode, Node, PathNode } from './ast.ts';
+import type { CallNode, PathNode } from './ast.ts';
 import { Kind, mayBe, type Value } from './code.ts';
 import { canForEach, emitForEach, isElement } from './emit-steps.ts';
 import type { Site } from './emitter.ts';
@@ -49,9 +49,9 @@ function isTakenWhole(item: Value): boolean {
   return isElement(item) || (!mayBe(item, Kind.list) && !mayBe(item, Kind.nothing));
 }
 
-/** Paths that are more than names, which have a quicker way, and whose sequence nobody looks at. */
+/** Paths of more than one step whose sequence nobody looks at. */
 function isSuitable(path: PathNode): boolean {
   if (path.group || path.keepArray || path.keepSingletonArray || path.predicates.length > 0) return false;
-  const isMoreThanNames = path.steps.some((step: Node) => step.type !== 'name' || step.stages.length > 0);
-  return isMoreThanNames && path.steps[0]?.type !== 'variable' && canForEach(path.steps);
+  const isName = path.steps.length === 1 && path.steps[0]?.type === 'name' && path.steps[0].stages.length === 0;
+  return !isName && path.steps[0]?.type !== 'variable' && canForEach(path.steps);
 }

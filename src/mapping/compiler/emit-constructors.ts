@@ -1,15 +1,15 @@
 import type { ArrayNode, Group, Node, ObjectNode, TransformNode } from './ast.ts';
 import { Kind, literal, mayBe, type Code, type Value } from './code.ts';
 import { emitGrouping } from './emit-groups.ts';
-import { emitFreshList } from './emit-paths.ts';
+import { emitFreshList, type FreshValue } from './emit-paths.ts';
 import { emitVariable } from './emit-variables.ts';
 import { branch, recordTest, stepFunction, type Site } from './emitter.ts';
 
 export function emitArray(node: ArrayNode, site: Site): Value {
   const { code } = site;
   const fresh = node.expressions.length === 1 && !node.consarray ? freshList(node.expressions, site) : undefined;
-  if (fresh !== undefined) return code.keep(fresh, Kind.list);
-  const values = node.expressions.map((expression) => site.program.emit(expression, site));
+  if (fresh?.isFresh === true) return fresh.value;
+  const values = fresh ? [fresh.value] : node.expressions.map((expression) => site.program.emit(expression, site));
   if (values.every((value, index) => isOneMember(node.expressions[index], value)))
     return code.keep(constructed(`[${values.map(({ js }) => js).join(', ')}]`, node, code), Kind.list);
   const list = code.name('a');
@@ -18,7 +18,7 @@ export function emitArray(node: ArrayNode, site: Site): Value {
   return code.keep(constructed(list, node, code), Kind.list);
 }
 
-function freshList([expression]: readonly Node[], site: Site): string | undefined {
+function freshList([expression]: readonly Node[], site: Site): FreshValue | undefined {
   return expression && emitFreshList(expression, site);
 }
 

@@ -20,6 +20,16 @@ export function emitNames(names: readonly string[], site: Site): Value {
   return code.keep(`typeof ${value.js} === "object" ? ${code.use('lastOf')}(${value.js}) : ${value.js}`);
 }
 
+/** What the whole path leads to as a new list: none, one or many. Only for data. */
+export function emitNamesAsList(names: readonly string[], { code, context, record, isRoot }: Site): string {
+  const [first = '', ...rest] = names;
+  const direct = readMember(context, first, code);
+  const quick =
+    rest.length > 0 ? `${namesHelper('fresh', rest, code)}(${direct})` : `${code.use('listOfAll')}(${direct})`;
+  const careful = `${namesHelper(isRoot ? 'root' : 'path', names, code)}(${context})`;
+  return `${record} ? ${quick} : ${code.use('listOfAll')}(${careful})`;
+}
+
 /** A name as a step: what one context has under it. */
 export function emitName(name: string, { code, context, record, isData }: Site): Value {
   const careful = `${code.use('normalise')}(${code.use('lookup')}(${context}, ${literal(name)}))`;
@@ -37,18 +47,22 @@ export function emitLeadingNames(names: readonly string[], site: Site, way: 'ite
   return code.keep(`${record} ? ${next} : ${namesHelper(way, names, code)}(${context})`);
 }
 
-/** What a list means that comes first: one item, items one by one; and whether a longer path goes on from there. */
-type Way = 'root' | 'path' | 'item' | 'items';
+/**
+ * What a list means that comes first: one item, items one by one; and whether a longer path goes on from there, or a new
+ * list is wanted.
+ */
+type Way = 'root' | 'path' | 'item' | 'items' | 'fresh';
 
 /** A function from a value to what the names lead to. */
 function namesHelper(way: Way, names: readonly string[], code: Code): string {
   return code.helper(`${way} ${JSON.stringify(names)}`, (name) => {
     const lines = names.map((member, index) => {
       const isOne = index === 0 && (way === 'root' || way === 'item');
-      return `if (typeof v !== "object" || v === null) return undefined;
+      return `if (typeof v !== "object" || v === null) return ${way === 'fresh' ? '[]' : 'undefined'};
 if (Array.isArray(v)) return ${overList(isOne ? '[v]' : 'v', names.slice(index), way, code)};
 v = ${readMember('v', member, code)};`;
     });
+    if (way === 'fresh') return `function ${name}(v) {\n${lines.join('\n')}\nreturn ${code.use('listOfAll')}(v);\n}`;
     const last = isLeading(way) ? 'v' : `typeof v === "object" ? ${code.use('lastOf')}(v) : v`;
     return `function ${name}(v) {\n${lines.join('\n')}\nreturn ${last};\n}`;
   });
@@ -63,16 +77,24 @@ function overList(list: string, names: readonly string[], way: Way, code: Code):
   let result = list;
   for (const [index, name] of names.entries()) {
     const isLast = !isLeading(way) && index === names.length - 1;
-    result = `${columnHelper(name, isLast, code)}(${result})`;
+    result = `${columnHelper(name, isLast ? way : 'item', code)}(${result})`;
   }
-  return isLeading(way) ? result : `${code.use('normalise')}(${result})`;
+  return isLeading(way) || way === 'fresh' ? result : `${code.use('normalise')}(${result})`;
+}
+
+/** What the list of a column is worth: as it is on the way, a list of its own, or what its kind says at the end. */
+function columnEnd(way: Way, code: Code): string {
+  if (isLeading(way)) return 'l';
+  return way === 'fresh'
+    ? `n === 1 ? l : ${code.use('unwrapped')}(l)`
+    : `${code.use('lastList')}(l, n === 1 ? y : undefined)`;
 }
 
 /** A function from a list to the list of what its members have under a name. */
-function columnHelper(name: string, isLast: boolean, code: Code): string {
-  return code.helper(`column ${isLast} ${name}`, (helper) => {
+function columnHelper(name: string, way: Way, code: Code): string {
+  const end = columnEnd(way, code);
+  return code.helper(`column ${end} ${name}`, (helper) => {
     const careful = `${code.use('normalise')}(${code.use('lookup')}(c, ${literal(name)}))`;
-    const end = isLast ? `${code.use('lastList')}(l, n === 1 ? y : undefined)` : 'l';
     return `function ${helper}(v) {
 const l = []; let n = 0, y;
 ${code.use('spend')}(v.length);

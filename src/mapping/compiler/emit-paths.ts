@@ -1,7 +1,7 @@
 import type { NameNode, Node, PathNode } from './ast.ts';
 import { Kind, type Value } from './code.ts';
 import { emitGroup } from './emit-groups.ts';
-import { emitNames, isPlainName } from './emit-names.ts';
+import { emitNames, emitNamesAsList, isPlainName } from './emit-names.ts';
 import { emitNamedItems, emitSteps, listOf, type Results } from './emit-steps.ts';
 import { emitTuplePath } from './emit-tuples.ts';
 import { knownSlot } from './emit-variables.ts';
@@ -82,15 +82,29 @@ function collapse(list: string, only: string | undefined, { code, isOutput }: Si
   return code.keep(`${list}.length > 1 ? ${many} : ${list}[0]`);
 }
 
-/** The results of a path as a list nobody else has, when its members cannot be lists; for `[path]`. */
-export function emitFreshList(node: Node, site: Site): string | undefined {
-  if (node.type !== 'path' || node.predicates.length > 0 || isNamesOnly(node) || node.group) return undefined;
-  if (node.keepArray || node.keepSingletonArray || node.steps.some((step) => step.tuple)) return undefined;
-  const last = node.steps.at(-1);
-  if (last?.type !== 'object' || last.stages.length > 0) return undefined;
-  if (node.steps[0]?.type === 'array' || node.steps.some(({ type }) => type === 'sort')) return undefined;
-  const { list } = emitSteps(node.steps, site);
-  return `${site.code.use('checked')}(${list})`;
+export interface FreshValue {
+  readonly value: Value;
+  /** It is a list that nobody else has and whose members are no lists, whatever their number. */
+  readonly isFresh: boolean;
+}
+
+/** A path that `[path]` makes a list of: its own list of results where that will do. */
+export function emitFreshList(node: Node, site: Site): FreshValue | undefined {
+  if (node.type !== 'path' || node.predicates.length > 0 || node.group || node.keepArray || node.keepSingletonArray)
+    return undefined;
+  if (isNamesOnly(node)) return site.isData ? emitFreshNames(node, site) : undefined;
+  const [first] = node.steps;
+  if (!first || first.type === 'array' || isNamesOfVariable(node) || node.steps.some((step) => step.tuple))
+    return undefined;
+  if (isUnadorned(node) && knownAncestors(node, site)) return undefined;
+  const results = emitSteps(node.steps, site);
+  if (results.only !== undefined || results.isWhole) return { value: finishPath(node, results, site), isFresh: false };
+  return { value: site.code.keep(`${site.code.use('checked')}(${results.list})`, Kind.list), isFresh: true };
+}
+
+function emitFreshNames(node: PathNode, site: Site): FreshValue {
+  const names = namesOf(node.steps);
+  return { value: site.code.keep(emitNamesAsList(names, site), Kind.list), isFresh: true };
 }
 
 function namesOf(steps: readonly Node[]): string[] {

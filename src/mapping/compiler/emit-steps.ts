@@ -97,8 +97,12 @@ function emitStepHere(steps: readonly Node[], site: Site, sink: Sink, way: 'item
   const value = site.program.emit(step, { ...site, isOutput: site.isOutput && isLast && step.type === 'object' });
   const isData = site.isData && (step.type === 'name' || step.type === 'wildcard' || step.type === 'descendant');
   const inner: Site = { ...site, isData };
-  if (isLast) emitStages(step.stages, value, inner, sink);
-  else emitStages(step.stages, value, inner, (result, here) => emitResult(result, rest, here, sink));
+  if (isLast) emitStages(step.stages, value, inner, { sink, isLast });
+  else
+    emitStages(step.stages, value, inner, {
+      sink: (result, here) => emitResult(result, rest, here, sink),
+      isLast,
+    });
 }
 
 function emitResult(result: Value, rest: readonly Node[], site: Site, sink: Sink): void {
@@ -129,11 +133,19 @@ export function isElement(value: Value): value is Element {
   return 'isElement' in value;
 }
 
-function emitStages(stages: readonly Stage[], value: Value, site: Site, sink: Sink): void {
+interface StageEnd {
+  readonly sink: Sink;
+  /** What comes out is a result of the path: which kind of list it is matters. */
+  readonly isLast: boolean;
+}
+
+function emitStages(stages: readonly Stage[], value: Value, site: Site, end: StageEnd): void {
+  const { sink, isLast } = end;
   const filters = stages.filter((stage): stage is Filter => stage.type === 'filter');
   const [first, ...rest] = filters;
   if (!first) sink(value, site);
-  else if (rest.length > 0) emitStages(rest, emitFiltered(first, value, site), site, sink);
+  else if (rest.length > 0) emitStages(rest, emitFiltered(first, value, site, 'list'), site, end);
+  else if (isIndex(first) && !isLast) sink(emitPicked(first, value, site), site);
   else if (isIndex(first) || isConstant(first.expr)) sink(emitFiltered(first, value, site), site);
   else emitFilterLoop(first, value, site, sink);
 }
@@ -142,7 +154,15 @@ export function isIndex({ expr }: Filter): boolean {
   return expr.type === 'number' && expr.predicates.length === 0 && !expr.group;
 }
 
-function emitFiltered(filter: Filter, value: Value, { code, ...site }: Site): Value {
+/** The member at a position: gone through like a sequence of one. */
+function emitPicked({ expr }: Filter, value: Value, { code }: Site): Value {
+  return code.keep(
+    `${code.use('memberAt')}(${value.js}, ${expr.type === 'number' ? Math.floor(Number(expr.value)) : 0})`,
+  );
+}
+
+/** `as` list: only its members matter. */
+function emitFiltered(filter: Filter, value: Value, { code, ...site }: Site, as?: 'list'): Value {
   const { expr } = filter;
   if (isIndex(filter) && expr.type === 'number')
     return code.keep(`${code.use('filterAt')}(${value.js}, ${Math.floor(Number(expr.value))})`, Kind.list);
@@ -150,7 +170,8 @@ function emitFiltered(filter: Filter, value: Value, { code, ...site }: Site): Va
     const chosen = site.program.emit(expr, { code, ...site, isOutput: false });
     return code.keep(`${code.use('filterPositions')}(${value.js}, ${chosen.js})`, Kind.list);
   }
-  return code.keep(`${code.use('filterBy')}(${value.js}, ${stepFunction(expr, { code, ...site })})`, Kind.list);
+  const filterBy = code.use(as === 'list' ? 'membersBy' : 'filterBy');
+  return code.keep(`${filterBy}(${value.js}, ${stepFunction(expr, { code, ...site })})`, Kind.list);
 }
 
 /** Lists of positions that are the same for every member, such as \`[[0..4]]\`. */

@@ -108,15 +108,26 @@ export function filterAt(value: unknown, position: number): List {
   return result;
 }
 
+/** The member at a literal position, if there is one. */
+export function memberAt(value: unknown, position: number): unknown {
+  if (!isList(value)) return position === 0 || position === -1 ? value : undefined;
+  return value[position < 0 ? value.length + position : position];
+}
+
 /** The members for which the predicate is true, or whose position it names. */
 export function filterBy(value: unknown, predicate: Step): List {
+  return asSequence(membersBy(value, predicate));
+}
+
+/** The same as a plain list. */
+export function membersBy(value: unknown, predicate: Step): List {
   const items = isList(value) ? value : [value];
   spend(items.length);
   const result: List = [];
   for (let index = 0; index < items.length; index += 1)
     for (let times = timesChosen(predicate(items[index]), index, items.length); times > 0; times -= 1)
       result.push(items[index]);
-  return asSequence(result);
+  return result;
 }
 
 /** The members at positions that do not depend on them. */

@@ -26,10 +26,12 @@ import {
   asSequence,
   isList,
   isSequence,
+  listOfAll,
   normalise,
   normaliseKept,
   pushAll,
   setOwn,
+  unwrapped,
   withoutNothing,
   type List,
 } from './sequences.ts';
@@ -89,6 +91,7 @@ export const RUNTIME = {
   fail,
   groupBy,
   lastOf,
+  listOfAll,
   lookup,
   memberOf,
   normalise,
@@ -101,5 +104,6 @@ export const RUNTIME = {
   sortItems,
   spend,
   TailCall,
+  unwrapped,
   withoutNothing,
 };

@@ -98,6 +98,18 @@ export function isPlain(value: unknown): value is Plain {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A value as a new list of what it is made of. */
+export function listOfAll(value: unknown): List {
+  if (value === undefined) return [];
+  return isList(value) ? value.slice() : [value];
+}
+
+/** A list of one list counts as that. */
+export function unwrapped(list: List): List {
+  const [only] = list;
+  return list.length === 1 && isList(only) ? only.slice() : list;
+}
+
 /** The members that are something. */
 export function withoutNothing(value: Plain): Plain {
   const result: Plain = {};
