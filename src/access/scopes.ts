@@ -8,6 +8,7 @@ export const SCOPES = {
   'product:read': 'Read products, stock and suppliers.',
   'interactions:read': 'Read interactions with customers.',
   'consent:write': 'Record what customers allow and take back.',
+  'rights:write': 'Export, restrict and erase customers at their own request.',
   'sources:read': 'Read which systems are connected and how they are doing.',
   admin: 'Change keys, connectors and identity rulings; includes every other scope.',
   introspection: 'Ask the API for its schema.',

@@ -32,6 +32,8 @@ export interface CacheCounts {
 export interface EntityLoader {
   /** Never rejects: each key gets an outcome. */
   load(live: LiveRoute, keys: readonly string[], context: LoadContext): Promise<Map<string, Outcome>>;
+  /** Drops the copies that the cache keeps of these keys. */
+  forget(live: LiveRoute, keys: readonly string[]): Promise<void>;
 }
 
 interface Dependencies {
@@ -66,6 +68,10 @@ class Recipe implements EntityLoader {
     this.#cache = cache;
     this.#observer = observer;
     this.#now = now;
+  }
+
+  async forget(live: LiveRoute, keys: readonly string[]): Promise<void> {
+    if (keys.length > 0) await this.#cache.deleteMany(keys.map((key) => nameOf(live, key)));
   }
 
   async load(live: LiveRoute, keys: readonly string[], context: LoadContext): Promise<Map<string, Outcome>> {

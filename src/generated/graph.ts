@@ -296,6 +296,20 @@ export type CustomerEdge = {
   readonly node: Customer;
 };
 
+/** Everything known of a customer. */
+export type CustomerExport = {
+  /** Whether every source has answered; those that did not are named in the export. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** The customer's current id. */
+  readonly customer: Scalars['ID']['output'];
+  /** When it was put together. */
+  readonly exportedAt: Scalars['DateTime']['output'];
+  /** The same as an HTML page, for people. */
+  readonly html: Scalars['String']['output'];
+  /** The export as a JSON document, for machines. */
+  readonly json: Scalars['String']['output'];
+};
+
 /** Which customers to list. */
 export type CustomerFilter = {
   /** Only persons, or only organisations. */
@@ -361,6 +375,26 @@ export type EmailAddress = {
   readonly address: Scalars['String']['output'];
   /** Whether the source checked that it is theirs; null when it does not say. */
   readonly verified?: Maybe<Scalars['Boolean']['output']>;
+};
+
+/** A place that held data of a customer. */
+export type ErasedPlace = {
+  /** How many entries were removed or blanked. */
+  readonly count: Scalars['Int']['output'];
+  /** Which, such as `identity records`. */
+  readonly place: Scalars['String']['output'];
+};
+
+/** What was erased, and what remains, and why. */
+export type ErasureReceipt = {
+  /** The ids that are not found from now on. */
+  readonly customers: ReadonlyArray<Scalars['ID']['output']>;
+  /** What was removed; a count of 0 when it had been done before. */
+  readonly erased: ReadonlyArray<ErasedPlace>;
+  /** When. */
+  readonly erasedAt: Scalars['DateTime']['output'];
+  /** What could not or may not be removed. */
+  readonly remaining: ReadonlyArray<RemainingPlace>;
 };
 
 /** One reason why a record belongs to a customer. */
@@ -721,10 +755,18 @@ export type MoneyMetric = {
 
 /** Decisions of people about who is who. They outweigh every other evidence, and the latest on a pair holds. */
 export type Mutation = {
+  /** Removes what the gateway keeps of a customer, for good: identity, agreements and cached copies. Neither a sync nor a source brings them back. Doing it again does no harm. */
+  readonly eraseCustomer: ErasureReceipt;
+  /** Everything known of a customer, by source and with where it was read, for them to have (GDPR 15 and 20, PIPL 45). The sources are read now; rules for personal data do not apply to the person themselves. */
+  readonly exportCustomerData: CustomerExport;
+  /** Ends a restriction. */
+  readonly liftRestriction: Scalars['Boolean']['output'];
   /** Two records are the same customer; also how a pair under review is confirmed. */
   readonly linkRecords: IdentityChange;
   /** Keeps what a customer said about one purpose. Whatever was said before stays on record and counts no more. */
   readonly recordConsent: Consent;
+  /** The customer objects to the use of their data, or wants it to rest (GDPR 18 and 21): they exist for operators alone until `liftRestriction`. */
+  readonly restrictCustomer: Scalars['Boolean']['output'];
   /** Some records of a customer are somebody else, together one customer. */
   readonly splitCustomer: IdentityChange;
   /** Two records are not the same customer; also how a pair under review is rejected. */
@@ -733,6 +775,26 @@ export type Mutation = {
   readonly withdrawConsent: Consent;
   /** Takes a ruling back; what it overruled stays overruled. */
   readonly withdrawRuling: IdentityChange;
+};
+
+
+/** Decisions of people about who is who. They outweigh every other evidence, and the latest on a pair holds. */
+export type MutationEraseCustomerArgs = {
+  customer: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
+/** Decisions of people about who is who. They outweigh every other evidence, and the latest on a pair holds. */
+export type MutationExportCustomerDataArgs = {
+  customer: Scalars['ID']['input'];
+};
+
+
+/** Decisions of people about who is who. They outweigh every other evidence, and the latest on a pair holds. */
+export type MutationLiftRestrictionArgs = {
+  customer: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
 };
 
 
@@ -748,6 +810,13 @@ export type MutationLinkRecordsArgs = {
 export type MutationRecordConsentArgs = {
   consent: ConsentInput;
   customer: Scalars['ID']['input'];
+};
+
+
+/** Decisions of people about who is who. They outweigh every other evidence, and the latest on a pair holds. */
+export type MutationRestrictCustomerArgs = {
+  customer: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
 };
 
 
@@ -1134,6 +1203,14 @@ export type RefusalScope =
   /** The operation, before any source is asked. */
   | 'OPERATION';
 
+/** A place that still holds data of a customer. */
+export type RemainingPlace = {
+  /** Which, such as `source erp`. */
+  readonly place: Scalars['String']['output'];
+  /** Why, and who can remove it. */
+  readonly reason: Scalars['String']['output'];
+};
+
 /** Two source records that were ruled on. */
 export type RuledPair = {
   /** One record. */
@@ -1475,6 +1552,7 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   CustomerConnection: ResolverTypeWrapper<Omit<CustomerConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CustomerEdge']>, nodes: ReadonlyArray<ResolversTypes['Customer']> }>;
   CustomerEdge: ResolverTypeWrapper<Omit<CustomerEdge, 'node'> & { node: ResolversTypes['Customer'] }>;
+  CustomerExport: ResolverTypeWrapper<CustomerExport>;
   CustomerFilter: CustomerFilter;
   CustomerKey: CustomerKey;
   CustomerKind: CustomerKind;
@@ -1486,6 +1564,8 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   Duration: ResolverTypeWrapper<Scalars['Duration']['output']>;
   EmailAddress: ResolverTypeWrapper<EmailAddress>;
+  ErasedPlace: ResolverTypeWrapper<ErasedPlace>;
+  ErasureReceipt: ResolverTypeWrapper<ErasureReceipt>;
   Evidence: ResolverTypeWrapper<Evidence>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ExternalIdKey: ExternalIdKey;
@@ -1539,6 +1619,7 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecordKey: RecordKey;
   RefusalScope: RefusalScope;
+  RemainingPlace: ResolverTypeWrapper<RemainingPlace>;
   RuledPair: ResolverTypeWrapper<RuledPair>;
   RulingKind: RulingKind;
   Section: ResolverTypeWrapper<Section>;
@@ -1576,6 +1657,7 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   CustomerConnection: Omit<CustomerConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CustomerEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Customer']> };
   CustomerEdge: Omit<CustomerEdge, 'node'> & { node: ResolversParentTypes['Customer'] };
+  CustomerExport: CustomerExport;
   CustomerFilter: CustomerFilter;
   CustomerKey: CustomerKey;
   CustomerMetrics: CustomerMetrics;
@@ -1585,6 +1667,8 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output'];
   Duration: Scalars['Duration']['output'];
   EmailAddress: EmailAddress;
+  ErasedPlace: ErasedPlace;
+  ErasureReceipt: ErasureReceipt;
   Evidence: Evidence;
   Float: Scalars['Float']['output'];
   ExternalIdKey: ExternalIdKey;
@@ -1629,6 +1713,7 @@ export type ResolversParentTypes = {
   Product: ProductNode;
   Query: Record<PropertyKey, never>;
   RecordKey: RecordKey;
+  RemainingPlace: RemainingPlace;
   RuledPair: RuledPair;
   Section: Section;
   SegmentMembership: SegmentMembership;
@@ -1753,6 +1838,14 @@ export type CustomerEdgeResolvers<ContextType = RequestContext, ParentType exten
   node?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
 };
 
+export type CustomerExportResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CustomerExport'] = ResolversParentTypes['CustomerExport']> = {
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  customer?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  exportedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  html?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  json?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type CustomerMetricsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CustomerMetrics'] = ResolversParentTypes['CustomerMetrics']> = {
   averageOrder?: Resolver<ResolversTypes['MoneyMetric'], ParentType, ContextType>;
   lifecycle?: Resolver<ResolversTypes['LifecycleMetric'], ParentType, ContextType>;
@@ -1782,6 +1875,18 @@ export interface DurationScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export type EmailAddressResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EmailAddress'] = ResolversParentTypes['EmailAddress']> = {
   address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   verified?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+};
+
+export type ErasedPlaceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ErasedPlace'] = ResolversParentTypes['ErasedPlace']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ErasureReceiptResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ErasureReceipt'] = ResolversParentTypes['ErasureReceipt']> = {
+  customers?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  erased?: Resolver<ReadonlyArray<ResolversTypes['ErasedPlace']>, ParentType, ContextType>;
+  erasedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  remaining?: Resolver<ReadonlyArray<ResolversTypes['RemainingPlace']>, ParentType, ContextType>;
 };
 
 export type EvidenceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Evidence'] = ResolversParentTypes['Evidence']> = {
@@ -1956,8 +2061,12 @@ export type MoneyMetricResolvers<ContextType = RequestContext, ParentType extend
 };
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  eraseCustomer?: Resolver<ResolversTypes['ErasureReceipt'], ParentType, ContextType, RequireFields<MutationEraseCustomerArgs, 'customer' | 'reason'>>;
+  exportCustomerData?: Resolver<ResolversTypes['CustomerExport'], ParentType, ContextType, RequireFields<MutationExportCustomerDataArgs, 'customer'>>;
+  liftRestriction?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationLiftRestrictionArgs, 'customer' | 'reason'>>;
   linkRecords?: Resolver<ResolversTypes['IdentityChange'], ParentType, ContextType, RequireFields<MutationLinkRecordsArgs, 'a' | 'b' | 'reason'>>;
   recordConsent?: Resolver<ResolversTypes['Consent'], ParentType, ContextType, RequireFields<MutationRecordConsentArgs, 'consent' | 'customer'>>;
+  restrictCustomer?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRestrictCustomerArgs, 'customer' | 'reason'>>;
   splitCustomer?: Resolver<ResolversTypes['IdentityChange'], ParentType, ContextType, RequireFields<MutationSplitCustomerArgs, 'id' | 'reason' | 'records'>>;
   unlinkRecords?: Resolver<ResolversTypes['IdentityChange'], ParentType, ContextType, RequireFields<MutationUnlinkRecordsArgs, 'a' | 'b' | 'reason'>>;
   withdrawConsent?: Resolver<ResolversTypes['Consent'], ParentType, ContextType, RequireFields<MutationWithdrawConsentArgs, 'customer' | 'purpose'>>;
@@ -2081,6 +2190,11 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   viewer?: Resolver<ResolversTypes['Principal'], ParentType, ContextType>;
 };
 
+export type RemainingPlaceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RemainingPlace'] = ResolversParentTypes['RemainingPlace']> = {
+  place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type RuledPairResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RuledPair'] = ResolversParentTypes['RuledPair']> = {
   a?: Resolver<ResolversTypes['SourceRef'], ParentType, ContextType>;
   b?: Resolver<ResolversTypes['SourceRef'], ParentType, ContextType>;
@@ -2175,12 +2289,15 @@ export type Resolvers<ContextType = RequestContext> = {
   Customer?: CustomerResolvers<ContextType>;
   CustomerConnection?: CustomerConnectionResolvers<ContextType>;
   CustomerEdge?: CustomerEdgeResolvers<ContextType>;
+  CustomerExport?: CustomerExportResolvers<ContextType>;
   CustomerMetrics?: CustomerMetricsResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   Duration?: GraphQLScalarType;
   EmailAddress?: EmailAddressResolvers<ContextType>;
+  ErasedPlace?: ErasedPlaceResolvers<ContextType>;
+  ErasureReceipt?: ErasureReceiptResolvers<ContextType>;
   Evidence?: EvidenceResolvers<ContextType>;
   FieldCandidate?: FieldCandidateResolvers<ContextType>;
   FieldConflict?: FieldConflictResolvers<ContextType>;
@@ -2220,6 +2337,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Principal?: PrincipalResolvers<ContextType>;
   Product?: ProductResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RemainingPlace?: RemainingPlaceResolvers<ContextType>;
   RuledPair?: RuledPairResolvers<ContextType>;
   Section?: SectionResolvers<ContextType>;
   SegmentMembership?: SegmentMembershipResolvers<ContextType>;

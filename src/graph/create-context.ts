@@ -59,6 +59,7 @@ export function createContext(
     identity,
     customers: createCustomers(identity, { filter, principal: request.principal }, itself),
     consents: createConsentLoader(privacy),
+    forget: (live, keys) => entities.forget(live, keys),
     release: generation.needsRelease ? createRelease(privacy, generation.rulesOf, itself) : undefined,
     owners: new WeakMap(),
     faults: [],
@@ -88,6 +89,7 @@ function createConsentLoader({ consents }: Privacy): KeptConsents {
       loader.clear(customer);
       return kept;
     },
+    erase: ({ records }) => consents.erase(records),
   };
 }
 

@@ -33,12 +33,14 @@ export interface Release {
   basisOf(owner: CustomerIdentity | undefined): CustomerBasis | Promise<CustomerBasis>;
   /** Pure, and remembered for the answer. */
   decide(field: FieldSensitivity, basis: CustomerBasis): Decision;
-  /** Notes for `extensions.withheld` and the audit that a field was asked for and kept back. */
+  /** Notes for `extensions.withheld` and the audit what became of a field that was asked for. */
   note(field: FieldSensitivity, decision: Decision): void;
   /** The part of a value that a decision leaves. */
   mask(decision: Decision & { kind: 'mask' }, value: unknown): unknown;
-  /** Everything noted. */
+  /** Everything noted as kept back. */
   readonly keptBack: ReadonlyMap<string, KeptBack>;
+  /** Names of the fields of personal data that were shown in full. */
+  readonly shown: ReadonlySet<string>;
 }
 
 /** The release of one request; `context` is asked for when something must be loaded. */
@@ -50,6 +52,7 @@ export function createRelease(
   const bases = new Map<CustomerIdentity, CustomerBasis | Promise<CustomerBasis>>();
   const decisions = new Map<CustomerBasis, Map<FieldSensitivity, Decision>>();
   const keptBack = new Map<string, KeptBack>();
+  const shown = new Set<string>();
 
   const load = async (owner: CustomerIdentity): Promise<CustomerBasis> => {
     const basis = await loadBasis(owner, policy, context());
@@ -60,6 +63,7 @@ export function createRelease(
   return {
     rulesOf,
     keptBack,
+    shown,
     basisOf(owner) {
       if (!owner) return policy.nobody;
       const known = bases.get(owner) ?? load(owner);
@@ -74,7 +78,10 @@ export function createRelease(
       return decision;
     },
     note({ name }, decision) {
-      if (decision.kind === 'show') return;
+      if (decision.kind === 'show') {
+        shown.add(name);
+        return;
+      }
       const how = decision.kind === 'mask' ? 'MASKED' : 'WITHHELD';
       const key = `${name} ${how} ${decision.reason}`;
       const entry = keptBack.get(key) ?? { field: name, how, reason: decision.reason, count: 0 };

@@ -3,6 +3,7 @@ import type { NewConsent, OwnConsent } from '../access/release/consent-records.t
 import type { Principal } from '../access/principal.ts';
 import type { Connector } from '../connector/load-connectors.ts';
 import type { ErrorCode } from '../errors.ts';
+import type { LiveRoute } from '../federation/live-route.ts';
 import type { RequestLoaders } from '../federation/request-loaders.ts';
 import type { Routing } from '../federation/routing.ts';
 import type { IdentitySpine } from '../identity/create-identity.ts';
@@ -29,6 +30,8 @@ export interface RequestContext {
   readonly identity: IdentitySpine;
   readonly customers: VisibleCustomers;
   readonly consents: KeptConsents;
+  /** Drops the copies that the cache keeps of a route's keys. */
+  readonly forget: (live: LiveRoute, keys: readonly string[]) => Promise<void>;
   /** Decides what of personal data may be shown; undefined when scopes alone decide. */
   readonly release: Release | undefined;
   /**
@@ -59,6 +62,8 @@ export interface VisibleCustomers {
 export interface KeptConsents {
   load(customer: CustomerIdentity): Promise<readonly OwnConsent[]>;
   record(customer: CustomerIdentity, consent: NewConsent, by: string): Promise<OwnConsent>;
+  /** See `ConsentRecords.erase`. */
+  erase(customer: CustomerIdentity): Promise<number>;
 }
 
 /** An older copy in the answer: of what, how old the oldest is, and why it stands there. */

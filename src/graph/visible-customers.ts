@@ -44,9 +44,9 @@ export function createCustomers(
   };
 }
 
-/** Whose data must rest exists for operators alone, who have to know what they may not use. */
-function allowed(customer: CustomerIdentity | undefined, { kind }: Principal): CustomerIdentity | undefined {
-  return customer?.restricted && kind !== 'operator' ? undefined : customer;
+/** Whose data must rest exists for operators alone, who have to know what they may not use, and for who serves their rights. */
+function allowed(customer: CustomerIdentity | undefined, { kind, scopes }: Principal): CustomerIdentity | undefined {
+  return customer?.restricted && kind !== 'operator' && !scopes.has('rights:write') ? undefined : customer;
 }
 
 /** Judging takes reading; what could not be read hides the customer. */

@@ -4,6 +4,7 @@ import { recordKey, type RecordRef } from '../../domain/record-ref.ts';
 import { AppError } from '../../errors.ts';
 import type { Store } from '../../store/store.ts';
 import type { ConsentStatement } from './consent-state.ts';
+import { createSealedTexts, type SealedTexts } from './sealed-text.ts';
 import { findConsents, forgetSubjects, insertConsent, type StoredConsent } from './consent-table.ts';
 
 export interface ConsentRecordsOptions {
@@ -52,6 +53,7 @@ export function createConsentRecords({
   formerSecrets = [],
   clock = Date.now,
 }: ConsentRecordsOptions): ConsentRecords {
+  const texts = createSealedTexts([secret, ...formerSecrets]);
   const digests = [secret, ...formerSecrets].map(createDigest);
   const digestNow = digests[0] ?? createDigest(secret);
   const everyDigest = (ref: RecordRef) => digests.map((digest) => digest(ref));
@@ -61,7 +63,7 @@ export function createConsentRecords({
     const found = await findConsents(store, [...new Set(wanted.flat(2))]);
     return wanted.map((records) => {
       const own = new Set(records.flat());
-      return found.filter((consent) => holdsFor(consent, own)).map(toOwnConsent);
+      return found.filter((consent) => holdsFor(consent, own)).map((consent) => toOwnConsent(consent, texts));
     });
   }
 
@@ -72,8 +74,9 @@ export function createConsentRecords({
       const collectedAt = consent.collectedAt ?? now;
       refuseImpossible(consent, { collectedAt, now });
       const kept = { ...consent, collectedAt, recordedAt: now };
+      const sealed = { ...kept, proof: kept.proof === undefined ? undefined : texts.seal(kept.proof) };
       await store.transaction((tx) =>
-        insertConsent(tx, { id: randomUUID(), recordedBy: by, subjects: subject.map(digestNow), consent: kept }),
+        insertConsent(tx, { id: randomUUID(), recordedBy: by, subjects: subject.map(digestNow), consent: sealed }),
       );
       return kept;
     },
@@ -90,8 +93,12 @@ function holdsFor({ state, records, subjects }: StoredConsent, own: ReadonlySet<
   return records.size === subjects && [...records].every((record) => own.has(record));
 }
 
-function toOwnConsent({ records: _records, subjects: _subjects, ...consent }: StoredConsent): OwnConsent {
-  return consent;
+function toOwnConsent(
+  { records: _records, subjects: _subjects, proof: sealed, ...consent }: StoredConsent,
+  texts: SealedTexts,
+): OwnConsent {
+  const proof = sealed === undefined ? undefined : texts.open(sealed);
+  return { ...consent, ...(proof !== undefined && { proof }) };
 }
 
 function refuseImpossible(

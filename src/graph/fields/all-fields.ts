@@ -8,6 +8,7 @@ import { customerShipmentFields, shipmentFields } from './supply-chain-fields.ts
 import { principalFields, sourceFields } from './source-fields.ts';
 import { customerHistoryFields, identityChangeFields, identityQueryFields, mutationFields } from './identity-fields.ts';
 import { customerMetricsFields } from './metrics-fields.ts';
+import { rightsMutationFields } from './rights-fields.ts';
 import { productFields } from './inventory-fields.ts';
 import { queryFields } from './query-fields.ts';
 
@@ -28,7 +29,7 @@ function table<Value>(entries: readonly (readonly [string, Value])[]): Readonly<
 /** A field that is not here is read from its parent by its own name. */
 const FIELDS: FieldsByType = {
   Query: { ...queryFields, ...identityQueryFields },
-  Mutation: { ...mutationFields, ...consentMutationFields },
+  Mutation: { ...mutationFields, ...consentMutationFields, ...rightsMutationFields },
   Customer: {
     ...customerFields,
     ...customerOrderFields,

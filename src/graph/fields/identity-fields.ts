@@ -50,7 +50,9 @@ export const customerHistoryFields: FieldsOf<Pick<CustomerResolvers, 'history'>>
   }),
 };
 
-export const mutationFields: FieldsOf<Omit<MutationResolvers, 'recordConsent' | 'withdrawConsent'>> = {
+type Rulings = Pick<MutationResolvers, 'linkRecords' | 'unlinkRecords' | 'splitCustomer' | 'withdrawRuling'>;
+
+export const mutationFields: FieldsOf<Rulings> = {
   linkRecords: own((_root, { a, b, reason }, context) =>
     context.identity.stewardship.link({ a, b, ...steward(context, reason) }),
   ),
