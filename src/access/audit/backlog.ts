@@ -1,3 +1,4 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { Store } from '../../store/store.ts';
 import { appendLinks, type PendingEntry } from './audit-table.ts';
 import type { AuditAnchor } from './audit.ts';
@@ -5,7 +6,7 @@ import type { ChainKey } from './chain-key.ts';
 
 const STORE_EVERY_MS = 250;
 const RETRY_EVERY_MS = 1_000;
-const ROWS_A_TRANSACTION = 500;
+const ROWS_A_TRANSACTION = 200;
 
 export interface Backlog {
   readonly size: () => number;
@@ -36,6 +37,8 @@ export function createBacklog({ store, key, onError, onStored }: BacklogOptions)
         const { seq, hash } = await appendLinks(store, batch, key);
         entries.splice(0, batch.length);
         onStored({ seq, hash });
+        // The embedded store works on this thread: requests go in between.
+        await yieldToOthers();
       } catch (error) {
         onError(error);
         throw error;
