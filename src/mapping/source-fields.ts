@@ -34,6 +34,11 @@ function needAll(places: Places, { needed }: Reading): void {
   for (const place of places) needed.add(place);
 }
 
+/** Whether there is something at these places counts; there is a row. */
+function ask(places: Places, { present }: Reading): void {
+  for (const place of places) if (place !== '') present.add(place);
+}
+
 /** Where the node's value may come from, what it uses on the way being noted. */
 function read(node: SyntaxNode, context: Places, reading: Reading): Places {
   const places = (READERS[node.type] ?? readWhole)(node, context, reading);
@@ -99,17 +104,18 @@ function readVariable({ value }: SyntaxNode, context: Places, { variables }: Rea
 
 function readPath({ steps = [], group }: SyntaxNode, context: Places, reading: Reading): Places {
   let places = context;
-  for (const step of steps) {
-    const next = read(step, places, reading);
-    const focus: unknown = Reflect.get(step, 'focus');
-    // A focus names what the step gives, and the steps behind it begin where it began.
-    if (typeof focus === 'string') bind(focus, next, reading);
-    places = typeof focus === 'string' ? [...places, ...next] : next;
+  for (const [index, step] of steps.entries()) {
+    // How many there are counts, even if the next step reads nothing of them.
+    if (index > 0) ask(places, reading);
+    // A join: what is behind it begins elsewhere than it seems.
+    if ('focus' in step) needAll([''], reading);
+    places = read(step, places, reading);
   }
   return group === undefined ? places : readGroup(group.lhs, places, reading);
 }
 
 function readGroup(pairs: readonly (readonly [SyntaxNode, SyntaxNode])[], context: Places, reading: Reading): Places {
+  ask(context, reading);
   for (const each of pairs.flat()) need(each, context, reading);
   return [];
 }
@@ -143,9 +149,10 @@ function readCall(node: SyntaxNode, context: Places, reading: Reading): Places {
   const isAsking = given.length === 1 && /^(exists|count)$/.test(String(procedure?.value));
   for (const each of given) {
     if (!isAsking) need(each, context, reading);
-    else for (const place of read(each, context, reading)) reading.present.add(place);
+    else ask(read(each, context, reading), reading);
   }
   if (takesContext(procedure, given, context)) needAll(context, reading);
+  if (procedure?.value === 'eval') needAll([''], reading);
   return [];
 }
 

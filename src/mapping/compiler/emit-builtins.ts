@@ -1,9 +1,9 @@
 import type { CallNode, LambdaNode, Node } from './ast.ts';
 import { isOnly, Kind, mayBe, type Code, type Value } from './code.ts';
-import { lambdaBody } from './emit-lambdas.ts';
+import { emitLambda, lambdaBody } from './emit-lambdas.ts';
 import { truthOf } from './emit-operators.ts';
 import { emitEach } from './emit-steps.ts';
-import { branch, type Site } from './emitter.ts';
+import { branch, recordTest, type Site } from './emitter.ts';
 import { walk } from './scope.ts';
 import { BUILTINS } from '../runtime/builtins.ts';
 
@@ -115,6 +115,7 @@ export function emitLoopBuiltin(
   if (callback?.type !== 'lambda' || !isLoop(name, callback, extra)) return undefined;
   const source = applied ?? (nodes[0] ? site.program.emit(nodes[0], { ...site, isOutput: false }) : undefined);
   if (!source) return undefined;
+  if (name === 'sift') return emitSift(source, callback, { ...site, at: site.code.place(node.position, name) });
   return name === 'reduce'
     ? emitReduce(source, callback, site)
     : emitMapOrFilter(name, source, callback, { ...site, isRaw });
@@ -123,7 +124,7 @@ export function emitLoopBuiltin(
 function isLoop(name: string, { signature, parameters, predicates }: LambdaNode, extra: readonly Node[]): boolean {
   if (signature !== undefined || extra.length > 0 || predicates.length > 0) return false;
   if (name === 'reduce') return parameters.length >= 2 && parameters.length <= 3;
-  return (name === 'map' || name === 'filter') && parameters.length <= 2;
+  return (name === 'map' || name === 'filter' || name === 'sift') && parameters.length <= 2;
 }
 
 function emitMapOrFilter(
@@ -158,6 +159,34 @@ function emitMapOrFilter(
   const isNested = [...walk(callback.body)].some((part) => part.type === 'lambda' && part.thunk);
   const isKept = holdsData && name === 'filter';
   return { ...code.keep(`${list}.length > 1 ? ${many} : ${list}[0]`), isNormal: true, isNested, holdsData: isKept };
+}
+
+/** The members of one object for which the lambda is true; for anything else as for any function. */
+function emitSift(source: Value, callback: LambdaNode, site: Site & { readonly at: number }): Value {
+  const { code } = site;
+  const result = code.slot();
+  const quick = code.block((inner) => {
+    const names = inner.keep(`${inner.use('namesOf')}(${source.js})`).js;
+    const [object, index, isFound] = [inner.keep('{}').js, inner.name('i'), inner.slot('false')];
+    const body = inner.block((deeper) => {
+      const name = deeper.keep(`${names}[${index}]`, Kind.text);
+      const member = asItem(deeper.keep(`${source.js}[${name.js}]`), source.holdsData === true);
+      const chosen = lambdaBody(callback, [member, name], branch(site, deeper));
+      const keep = `{ ${deeper.use('setOwn')}(${object}, ${name.js}, ${member.js}); ${isFound} = true; }`;
+      deeper.line(`if (${truthOf(chosen, deeper)}) ${keep}`);
+    });
+    inner.line(`${inner.use('spend')}(${names}.length);`);
+    inner.line(`for (let ${index} = 0; ${index} < ${names}.length; ${index} += 1) ${body}`);
+    inner.line(`if (${isFound}) ${result} = ${object};`);
+  });
+  const careful = code.block((inner) => {
+    const lambda = emitLambda(callback, branch(site, inner));
+    inner.line(`${inner.use('running')}.at = ${site.at};`);
+    const call = emitBuiltin('sift', [source, lambda], branch(site, inner));
+    inner.line(`${result} = ${call.js};`);
+  });
+  code.line(`if (${recordTest(source.js)}) ${quick} else ${careful}`);
+  return { js: result, kinds: Kind.object | Kind.nothing, isNormal: true };
 }
 
 /** A member of what was gone through. */

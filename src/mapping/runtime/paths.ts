@@ -12,6 +12,7 @@ import {
   SEQUENCE,
   TUPLES,
   type List,
+  type Plain,
 } from './sequences.ts';
 
 /** Evaluates something for one context. */
@@ -199,13 +200,25 @@ export function descendants(input: unknown): unknown {
 function collectDescendants(value: unknown, result: List): void {
   if (!isList(value)) result.push(value);
   if (typeof value !== 'object' || value === null) return;
-  const members: List = isList(value) ? value : Object.values(value);
-  spend(members.length + 1);
   checkSequence(result.length);
-  for (let index = 0; index < members.length; index += 1) {
-    const member = members[index];
-    if (typeof member === 'object') collectDescendants(member, result);
-    else result.push(member);
+  if (isList(value)) {
+    spend(value.length + 1);
+    for (let index = 0; index < value.length; index += 1) collectMember(value[index], result);
+    return;
+  }
+  spend(1);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null)
+    for (const member of Object.values(value)) collectMember(member, result);
+  // Quicker than a list of the values; there is nothing to inherit.
+  else for (const name in value) collectMember((value as Plain)[name], result);
+}
+
+function collectMember(member: unknown, result: List): void {
+  if (typeof member === 'object') collectDescendants(member, result);
+  else {
+    result.push(member);
+    spend(1);
   }
 }
 

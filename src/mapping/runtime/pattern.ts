@@ -10,6 +10,9 @@ export interface Pattern {
   readonly source: string;
   /** The first match at or after `from`. */
   exec(text: string, from: number): Match | undefined;
+  /** The host's own expression, where this text cannot make it run long and none of its matches is empty. */
+  quick(text: string): RegExp | undefined;
+  readonly hasGroups: boolean;
 }
 
 const PATTERN = Symbol('JSONata pattern');

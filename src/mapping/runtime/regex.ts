@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 import { defineFunction, type FunctionValue } from './calls.ts';
+import { alwaysConsumes } from './pattern-width.ts';
 import { withPattern, type Match, type Pattern } from './pattern.ts';
 import { spend } from './evaluation.ts';
 import { fail } from './failure.ts';
@@ -18,14 +19,17 @@ export function compilePattern(literal: RegExp): Pattern {
   const linear = compileLinear(source, flags);
   const cost = backtrackingCost(source);
   const native = new RegExp(source, literal.flags);
+  const cheapLength = Math.floor((BACKTRACKING_BUDGET / cost.factor) ** (1 / cost.degree)) - 1;
+  const consumes = alwaysConsumes(source);
   return {
     source,
+    hasGroups: /\((?!\?:)/.test(source),
     exec(text, from) {
-      const isCheap = cost.factor * (text.length + 1) ** cost.degree <= BACKTRACKING_BUDGET;
-      if (isCheap) return execNative(native, text, from);
+      if (text.length <= cheapLength) return execNative(native, text, from);
       spend(text.length);
       return execLinear(linear, text, from);
     },
+    quick: (text) => (consumes && text.length <= cheapLength ? native : undefined),
   };
 }
 

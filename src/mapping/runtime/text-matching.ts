@@ -1,5 +1,5 @@
 import { apply, isFunction } from './calls.ts';
-import { checkSequence, checkString, spend } from './evaluation.ts';
+import { checkSequence, checkString, running, spend } from './evaluation.ts';
 import { fail } from './failure.ts';
 import { patternOf, type Match } from './pattern.ts';
 import { nextMatch } from './regex.ts';
@@ -63,8 +63,23 @@ export function match(text: Text, matcher: unknown, limit: Limit): List | undefi
   if (text === undefined) return undefined;
   if (limit !== undefined && limit < 0) fail('D3040', { value: limit, index: 3 });
   if (limit !== undefined && !(limit > 0)) return asSequence([]);
+  const quick = limit === undefined ? patternOf(matcher)?.quick(text) : undefined;
+  if (quick) return quickMatches(text, quick);
   const toResult = ({ match: whole, start, groups }: Match): unknown => ({ match: whole, index: start, groups });
   return asSequence(matchesOf(text, matcher, limit).map(toResult));
+}
+
+function quickMatches(text: string, native: RegExp): List {
+  const results: List = [];
+  native.lastIndex = 0;
+  for (let found = native.exec(text); found; found = native.exec(text)) {
+    const groups: List = [];
+    for (let index = 1; index < found.length; index += 1) groups.push(found[index]);
+    results.push({ match: found[0], index: found.index, groups });
+  }
+  spend(results.length);
+  checkSequence(results.length);
+  return asSequence(results);
 }
 
 export function split(text: Text, separator: unknown, limit: Limit): List | undefined {
@@ -78,6 +93,10 @@ export function split(text: Text, separator: unknown, limit: Limit): List | unde
 }
 
 function splitAt(text: string, matcher: unknown, limit: Limit): List {
+  const pattern = patternOf(matcher);
+  const isWhole = limit === undefined || Number.isInteger(limit);
+  const quick = isWhole && pattern?.hasGroups === false ? pattern.quick(text) : undefined;
+  if (quick) return text.split(quick, limit);
   const result: List = [];
   let start = 0;
   for (const found of matchesOf(text, matcher, limit)) {
@@ -112,6 +131,10 @@ function replaceText(text: string, pattern: string, replacement: string, limit: 
 }
 
 function replaceMatches(text: string, matcher: unknown, replacement: unknown, limit: Limit): string {
+  if (typeof replacement === 'string' && limit === undefined && isSmall(text, replacement)) {
+    const quick = patternOf(matcher)?.quick(text);
+    if (quick) return text.replace(quick, replacement);
+  }
   let result = '';
   let position = 0;
   for (const found of matchesOf(text, matcher, limit)) {
@@ -120,6 +143,11 @@ function replaceMatches(text: string, matcher: unknown, replacement: unknown, li
     position = found.start + found.match.length;
   }
   return checkString(result + text.slice(position));
+}
+
+/** Nothing in it stands for a group, and the result cannot be too long. */
+function isSmall(text: string, replacement: string): boolean {
+  return text.length * (replacement.length + 1) <= running.maxString && !replacement.includes('$');
 }
 
 function substituteOf(replacement: unknown, found: Match): string {
