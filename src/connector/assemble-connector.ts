@@ -17,6 +17,7 @@ import type { Manifest } from './manifest.ts';
 import { parseManifestFile } from './manifest-file.ts';
 import { createProblemList, type ProblemList } from './problem-list.ts';
 import type { ListRoute, Route, SearchRoute } from './route.ts';
+import { rowFieldsOf } from './row-fields.ts';
 import { unknownNames } from './unknown-names.ts';
 
 /** A connector that works, or everything that is wrong with its files. */
@@ -65,7 +66,11 @@ function assemble({ bundle, manifest, env, outbound, problems }: Assembly): Conn
   const workshop = { source, kind: manifest.source.kind, baseUrl: created?.baseUrl ?? '', compile, problems };
 
   checkCoordinates(manifest, { hasSchema: schema !== undefined, problems });
-  const entries = entriesOf(manifest);
+  const { kind } = manifest.source;
+  const entries = entriesOf(manifest).map((entry) => ({
+    ...entry,
+    fields: rowFieldsOf(entry.provision, { bundle, kind }),
+  }));
   return {
     name,
     title: manifest.title,
@@ -79,8 +84,12 @@ function assemble({ bundle, manifest, env, outbound, problems }: Assembly): Conn
   };
 }
 
+interface Entry extends ProvisionEntry {
+  readonly fields: readonly string[] | undefined;
+}
+
 function compileRoutes(
-  entries: readonly ProvisionEntry[],
+  entries: readonly Entry[],
   { bundle, manifest, workshop }: { bundle: ConnectorBundle; manifest: Manifest; workshop: Workshop },
 ): Route[] {
   const { source, problems } = workshop;
@@ -93,7 +102,7 @@ function compileRoutes(
 }
 
 function compileEnumerations(
-  entries: readonly ProvisionEntry[],
+  entries: readonly Entry[],
   workshop: Workshop,
 ): { list?: ListRoute; search?: SearchRoute } {
   const { source } = workshop;

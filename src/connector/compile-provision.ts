@@ -18,9 +18,9 @@ export interface Workshop {
 
 /** What the expressions of a fetch, a list or a search may read. */
 const REQUEST_VARIABLES = {
-  fetch: ['keys', 'key'],
-  list: ['since'],
-  search: ['text'],
+  fetch: ['keys', 'key', 'fields'],
+  list: ['since', 'fields'],
+  search: ['text', 'fields'],
 } as const;
 const PAGE_VARIABLES = ['size', 'page', 'offset', 'cursor'];
 const MAX_PAGES = { fetch: 20, list: 10_000, search: 1 } as const;
@@ -41,10 +41,12 @@ export interface RequestPart {
   readonly provision: Provision;
   /** Of the provision. */
   readonly path: Path;
+  /** `$fields`; undefined when the mapping may read any. */
+  readonly fields: readonly string[] | undefined;
 }
 
 export function compileProvision(part: RequestPart, workshop: Workshop): CompiledRequest {
-  const { use, request, path } = part;
+  const { use, request, path, fields } = part;
   const { kind, compile, problems, source, baseUrl } = workshop;
   const variables = [...REQUEST_VARIABLES[use], ...PAGE_VARIABLES];
   const requestPath = [...path, use];
@@ -53,7 +55,13 @@ export function compileProvision(part: RequestPart, workshop: Workshop): Compile
   if (kind === 'file' && use === 'search')
     problems.add(requestPath, { message: 'kind file cannot search', hint: 'leave search out' });
 
-  const build = compileRequest(request, { source: source.name, path: requestPath, variables, compile, problems });
+  if (fields === undefined && asksForFields(request))
+    problems.add(requestPath, {
+      message: 'asks for $fields, and its mapping may read any field',
+      hint: 'right: name each field in the mapping, without *, **, $eval, @ or a row given to a function',
+    });
+  const compiled = compileRequest(request, { source: source.name, path: requestPath, variables, compile, problems });
+  const build: BuildRequest = (bindings) => compiled({ ...bindings, fields });
   const answers = [...variables, 'status', 'count'];
   const compileAt = (text: string | undefined, at: Path) =>
     text === undefined ? undefined : compile(text, { path: at, variables: answers });
@@ -74,6 +82,10 @@ export function compileProvision(part: RequestPart, workshop: Workshop): Compile
       maxPages: paging?.maxPages ?? MAX_PAGES[use],
     },
   };
+}
+
+function asksForFields(request: RequestManifest | Enumeration): boolean {
+  return /\$fields\b/.test(JSON.stringify(request));
 }
 
 const RIGHT_WAYS = {

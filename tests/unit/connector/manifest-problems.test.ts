@@ -200,7 +200,7 @@ describe('a manifest that is wrong', () => {
       customer('fetch: { get: /c, query: { ids: $joyn($keys) } }\nrows: body\nkey: $frobnicate(id)\nmapping: customer'),
       [
         '9:37 $joyn is not known in this expression | did you mean $join?',
-        '11:10 $frobnicate is not known in this expression | right here: $keys, $key, $size, $page, $offset, $cursor, $status, $count',
+        '11:10 $frobnicate is not known in this expression | right here: $keys, $key, $fields, $size, $page, $offset, $cursor, $status, $count',
       ],
     ],
     [
@@ -238,6 +238,19 @@ describe('a manifest that is wrong', () => {
     ],
   ])('%s', async (_name, manifest, problems) => {
     expect(await problemsOf(manifest)).toEqual(problems);
+  });
+
+  it.each([
+    ['hands rows to a function', '{ "id": $string(id), "all": $keys($) }'],
+    ['reads whatever there is', '{ "id": $string(id), "all": * }'],
+  ])('asks for $fields where the mapping %s', async (_what, mapping) => {
+    const manifest = customer(
+      'fetch: { get: /c, query: { fields: \'$join($fields, ",")\' } }\nrows: body\nkey: id\nmapping: customer',
+    );
+    expect(await problemsOf(manifest, mapping)).toEqual([
+      '9:5 asks for $fields, and its mapping may read any field | ' +
+        'right: name each field in the mapping, without *, **, $eval, @ or a row given to a function',
+    ]);
   });
 
   it('is told with all its problems, and those of the others, at once', async () => {

@@ -101,6 +101,25 @@ describe('a connector over HTTP', () => {
       expect(server.requests.map((request) => request.line.replaceAll('%27', "'"))).toEqual([line]);
     });
 
+    it('with the fields that the mapping and the key read, and no others', async () => {
+      const select = 'query: { fields: \'$join($fields, ",")\' }';
+      workplace.write(
+        manifestWith({
+          baseUrl: server.url,
+          customer: `fetch: { get: /c, ${select} }\nlist: { get: /l, ${select} }\nrows: body.items\nkey: number\nmapping: customer`,
+        }),
+        'crm',
+        '{ "id": $string(id), "emails": mails[kind = "work"].{ "address": text } }',
+      );
+      const [connector] = await workplace.load();
+      await connector?.routes[0]?.fetchRows(['1'], context);
+      if (connector !== undefined) await enumerate(connector);
+      expect(server.requests.map(({ line }) => decodeURIComponent(line))).toEqual([
+        'GET /c?fields=id,mails/kind,mails/text,number',
+        'GET /l?fields=id,mails/kind,mails/text,number',
+      ]);
+    });
+
     it('with headers and a JSON body', async () => {
       const route = await connectRoute(
         'fetch: { post: /c, headers: { X-Tenant: \'"a"\', X-None: $cursor }, body: \'{ "ids": $keys }\', batch: 2 }\nrows: body.items',
