@@ -15,27 +15,29 @@ const OLD = '2025-12-31T23:59:59.999+08:00';
 
 /** What arguments of a name are usually given; by `Type.field.argument` where the argument's name alone does not say. */
 const GIVEN: Readonly<Record<string, readonly unknown[]>> = {
-  'Query.customer.id': CUSTOMER_IDS,
+  'Query.customer.id': [...CUSTOMER_IDS, ...CUSTOMER_IDS.slice(0, 6)],
   'Query.order.id': RECORD_IDS.flatMap((id) => [`order:alpha:${id}`, `order:beta:${id}`]).concat('c0'),
   'Query.node.id': ['c0', 'merged', 'nobody', 'order:alpha:r1', 'invoice:beta:r2', 'invoice:beta:0', 'order:nowhere:1'],
-  'Query.customers.after': ['c1', 'c4', 'zz'].map((id) => Buffer.from(`after:${id}`).toString('base64url')).concat('?'),
+  'Query.customers.after': ['c0', 'c1', 'c2', 'zz']
+    .map((id) => Buffer.from(`after:${id}`).toString('base64url'))
+    .concat('?'),
   after: [
     encodeCursor({ time: '2026-02-28', id: 'invoice:beta:r2' }),
     encodeCursor({ time: OLD, id: 'order:alpha:r1' }),
     encodeCursor({ time: '', id: '' }),
+    encodeCursor({ time: '2099-01-01', id: '' }),
     'no cursor',
-    '',
   ],
-  first: [0, 1, 2, 3, 20, 200, 201, -1],
+  first: [0, 1, 2, 3, 3, 5, 5, 20, 20, 20, 200, 201, -1],
   skip: [0, 1],
   sku: ['s1', 's2', 'none'],
-  text: ['a', 'ann', ' bob '],
-  maxAge: ['0ms', '5m', '7d', 'soon'],
+  text: ['a', 'ann', 'ann', ' bob '],
+  maxAge: ['0ms', '5m', '7d', '1h', 'soon'],
   asOf: ['2026-01-05T10:00:00Z', '1999-01-01T00:00:00Z'],
-  window: ['365d', '90d', '1h', 'always'],
+  window: ['365d', '90d', '365d', '90d', '1h', 'always'],
   fields: ['displayName', 'emails', 'nope'],
   quantity: ['1', '2.5', '100000'],
-  email: ['ann@example.com', 'bob@example.com', 'nobody@example.com'],
+  email: ['ann@example.com', 'ann@example.com', 'bob@example.com', 'nobody@example.com'],
   phone: ['+4930123456'],
   taxId: ['v1', 'ann'],
   source: ['alpha', 'gamma', 'nowhere'],
@@ -60,7 +62,7 @@ const BY_TYPE: Readonly<Record<string, readonly unknown[]>> = {
 export function randomInput(type: GraphQLInputType, dice: Dice, place: string): unknown {
   if (isNonNullType(type)) return present(type.ofType, dice, place);
   if (dice.roll(10) === 0) return null;
-  return dice.roll(8) === 0 ? undefined : present(type, dice, place);
+  return dice.roll(2) === 0 ? undefined : present(type, dice, place);
 }
 
 function present(type: GraphQLInputType, dice: Dice, place: string): unknown {

@@ -90,6 +90,7 @@ class Writer {
 
   #selection(type: GraphQLCompositeType, depth: number): string {
     const kind = depth >= DEEPEST || this.#fields > MOST_FIELDS ? 11 : this.#dice.roll(12);
+    if (depth === 0 && kind < 9) return this.#field(type, depth);
     if (kind === 0) return this.#typename();
     if (kind === 1) return `... ${this.#conditions()}${this.#selections(type, depth + 1)}`;
     if (kind === 2 || (kind < 8 && isAbstractType(type))) return this.#narrowed(type, depth);
@@ -131,7 +132,7 @@ class Writer {
       (field) => !field.name.startsWith('_') && !(isFull && isCompositeType(getNamedType(field.type))),
     );
     if (fields.length === 0) return '__typename';
-    const field = this.#dice.pick(fields);
+    const field = this.#dice.pick(isFull || this.#dice.roll(2) === 0 ? fields : rich(fields, depth));
     const alias = this.#alias(type, field);
     const values = this.#argumentsOf(type, field, alias);
     const named = getNamedType(field.type);
@@ -207,6 +208,17 @@ class Writer {
     this.#variables.push({ name, type: GraphQLBoolean, text, place: 'if', mayBeMissing: hasDefault });
     return name;
   }
+}
+
+/** Where most of an answer comes from. */
+const RICH_ROOTS = ['customer', 'customers', 'customerBy', 'product', 'node'];
+
+/** The fields that lead somewhere, where there are any. */
+function rich<Field extends GraphQLField<unknown, unknown>>(fields: readonly Field[], depth: number): readonly Field[] {
+  const leading = fields.filter(({ name, type, args }) =>
+    depth === 0 ? RICH_ROOTS.includes(name) : args.length > 0 && isCompositeType(getNamedType(type)),
+  );
+  return leading.length > 0 ? leading : fields;
 }
 
 function randomVariables(variables: readonly Variable[], seed: number): Record<string, unknown> {

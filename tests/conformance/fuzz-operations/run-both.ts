@@ -87,7 +87,7 @@ function createSurroundings(seed: number, cache: CacheStore, { emptyIdentity }: 
 function randomPrincipal(seed: number): Principal {
   const dice = diceAt(seed, 'principal');
   const all = Object.keys(SCOPES) as Scope[];
-  const lacking = dice.pick([0, 0, 150, 500]);
+  const lacking = dice.pick([0, 0, 0, 100, 400]);
   return principalWith({
     scopes: new Set(all.filter((scope) => scope === 'customer:read' || !happens(dice, lacking))),
   });

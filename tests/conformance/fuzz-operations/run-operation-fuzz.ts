@@ -15,7 +15,7 @@ export interface OperationFuzzOptions {
 }
 
 export interface OperationDifference {
-  /** `--seed` with this and `--runs 4` shows the difference again. */
+  /** `--seed` with this and `--runs 6` shows the difference again. */
   readonly seed: number;
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
@@ -37,7 +37,7 @@ export interface OperationFuzzReport {
   readonly differences: OperationDifference[];
 }
 
-const RUNS_PER_DOCUMENT = 4;
+const RUNS_PER_DOCUMENT = 6;
 
 /** Random operations over random rows through both executors. Takes the clock while it runs. */
 export async function runOperationFuzz(options: OperationFuzzOptions): Promise<OperationFuzzReport> {
