@@ -15,7 +15,6 @@ export const LEGAL_BASES = [
   'LEGITIMATE_INTERESTS',
   'NONE',
 ] as const;
-export type LegalBasis = (typeof LEGAL_BASES)[number];
 
 /** The law of a customer whose country nobody knows, or no law claims. */
 export const NO_LAW = 'UNKNOWN';

@@ -77,7 +77,7 @@ export function needsRelease(schema: GraphQLSchema, rules: PrivacyPolicy): boole
 }
 
 /** What `@policy` on the field or its type asks for. */
-export function requiredPolicies(type: GraphQLObjectType, { astNode }: Field): RequiredScopes[] {
+function requiredPolicies(type: GraphQLObjectType, { astNode }: Field): RequiredScopes[] {
   return valuesOf(policy, [astNode, type.astNode, ...type.extensionASTNodes], 'policies') as RequiredScopes[];
 }
 

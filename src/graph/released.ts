@@ -6,6 +6,7 @@ import type { FieldRules } from './field-rules.ts';
 import { toGraphError } from './graph-error.ts';
 import type { Release } from './release.ts';
 import type { RequestContext } from './request-context.ts';
+import { pathOf } from './to-resolver.ts';
 
 interface FieldAt {
   readonly rules: FieldRules;
@@ -93,10 +94,4 @@ function onlyShown(entries: unknown, release: Release, basis: CustomerBasis): un
     const rules = release.rulesOf('Customer', entry.field === 'parentId' ? 'parent' : entry.field);
     return !rules?.sensitivity || release.decide(rules.sensitivity, basis).kind === 'show';
   });
-}
-
-function pathOf(info: GraphQLResolveInfo): (string | number)[] {
-  const path: (string | number)[] = [];
-  for (let step: GraphQLResolveInfo['path'] | undefined = info.path; step; step = step.prev) path.unshift(step.key);
-  return path;
 }

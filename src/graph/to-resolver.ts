@@ -39,7 +39,8 @@ function toPlace(name: string, context: RequestContext, info: GraphQLResolveInfo
   };
 }
 
-function pathOf(info: GraphQLResolveInfo): (string | number)[] {
+/** Where a field stands in the answer. */
+export function pathOf(info: GraphQLResolveInfo): (string | number)[] {
   const path: (string | number)[] = [];
   for (let step: GraphQLResolveInfo['path'] | undefined = info.path; step; step = step.prev) path.unshift(step.key);
   return path;

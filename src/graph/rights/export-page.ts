@@ -23,7 +23,7 @@ export function toExportPage({ customer, exportedAt, identity, consents, sources
 function toHtml(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(toHtml).join('<br>');
-  if (typeof value !== 'object') return escape(String(value));
+  if (typeof value !== 'object') return escape(typeof value === 'string' ? value : JSON.stringify(value));
   const rows = Object.entries(value).map(
     ([name, child]) => `<tr><th>${escape(name)}</th><td>${toHtml(child)}</td></tr>`,
   );
