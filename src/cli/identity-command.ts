@@ -9,6 +9,7 @@ import {
 import {
   createEraseCommand,
   createExportCommand,
+  createReadmitCommand,
   createRestrictCommand,
   createUnrestrictCommand,
 } from './identity-privacy-commands.ts';
@@ -47,6 +48,7 @@ export function createIdentityCommand(terminal: Terminal): Command {
     createRotateCommand(terminal),
     createExportCommand(terminal),
     createEraseCommand(terminal),
+    createReadmitCommand(terminal),
     createRestrictCommand(terminal),
     createUnrestrictCommand(terminal),
   ];

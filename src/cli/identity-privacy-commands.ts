@@ -1,5 +1,7 @@
 import { Command } from 'commander';
+import type { RecordRef } from '../domain/record-ref.ts';
 import type { IdentitySpine } from '../identity/create-identity.ts';
+import { toRecords } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 import { toActor, withIdentity } from './with-identity.ts';
 
@@ -30,6 +32,24 @@ export function createEraseCommand(terminal: Terminal): Command {
     .action(async (customer: string, { reason, json }: Flags) => {
       const erased = await withIdentity((identity) => identity.erase({ customer, actor: toActor(), reason }));
       terminal.print(json ? JSON.stringify(erased) : `${erased.records} records of ${customer} are erased.`);
+    });
+}
+
+const READMIT_EXAMPLES = `
+Example:
+  $ c360 identity readmit shop:C-17 --reason "registered again, ticket 4714"
+
+The records are taken in again by the next c360 identity sync.`;
+
+export function createReadmitCommand(terminal: Terminal): Command {
+  return new Command('readmit')
+    .description('Let sources bring records again that were erased, for who is a customer again.')
+    .argument('<records...>', 'source:id', toRecords)
+    .requiredOption('--reason <text>', 'why, without personal data')
+    .addHelpText('after', READMIT_EXAMPLES)
+    .action(async (records: readonly RecordRef[], { reason }: Flags) => {
+      const count = await withIdentity((identity) => identity.readmit({ records, actor: toActor(), reason }));
+      terminal.print(`${count} erased records may come again.`);
     });
 }
 

@@ -4,7 +4,7 @@ import type { CustomerId } from './identity.ts';
 
 /** Why the partition changed: who did it, and what for. */
 export interface ChangeOrigin {
-  readonly cause: 'sync' | 'resolve' | 'ruling' | 'withdrawal' | 'erasure' | 'restriction';
+  readonly cause: 'sync' | 'resolve' | 'ruling' | 'withdrawal' | 'erasure' | 'readmission' | 'restriction';
   /** `system`, or whoever ruled. */
   readonly actor: string;
   readonly reason: string;

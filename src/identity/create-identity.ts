@@ -17,6 +17,7 @@ import { createPartitionCache } from './partition-cache.ts';
 import { createPastIdentity, type PastIdentity } from './past-identity.ts';
 import { findCustomers, readCustomersOf } from './read-customers.ts';
 import { createResolver } from './resolver.ts';
+import { readmitRecords, type Readmission } from './readmit-records.ts';
 import { restrictCustomer, type Restriction } from './restrict-customer.ts';
 import { rotateKeys } from './rotate-keys.ts';
 import type { Spine } from './spine.ts';
@@ -60,6 +61,11 @@ export interface IdentitySpine extends Identity {
    * was; BAD_REQUEST without who and why.
    */
   erase(erasure: Steward & { readonly customer: CustomerId }): Promise<Erased>;
+  /**
+   * Whoever was erased is a customer again: sources may bring these records from the next full listing or `accept` on.
+   * Gives how many had been erased. BAD_REQUEST without who and why.
+   */
+  readmit(readmission: Readmission): Promise<number>;
   /** Everything the spine knows of a customer, by source. CUSTOMER_NOT_FOUND for an unknown id. */
   exportOf(id: CustomerId): Promise<CustomerExport>;
   /** The customer objects to processing; `CustomerIdentity.restricted` says so until `unrestrict`. CUSTOMER_NOT_FOUND, BAD_REQUEST as `erase`. */
@@ -98,6 +104,7 @@ export function createIdentity(options: IdentityOptions): IdentitySpine {
       return new Set(ids.filter((id) => found.get(id)?.restricted === true));
     },
     erase: (erasure) => eraseCustomer(spine, resolver, erasure),
+    readmit: (readmission) => readmitRecords(spine, readmission),
     exportOf: (id) => exportCustomer(spine, id),
     restrict: (restriction) => restrictCustomer(spine, restriction, true),
     unrestrict: (restriction) => restrictCustomer(spine, restriction, false),

@@ -125,6 +125,8 @@ describe('c360 identity', () => {
       const erased = { records: 1, customers: [customer] };
       expect(await read('erase', customer, '--reason', 'request 2')).toEqual(erased);
       expect((await run('export', customer)).code).not.toBe(0);
+      const readmitted = await run('readmit', 'erp:c', 'erp:never', '--reason', 'request 3');
+      expect(readmitted.stdout).toBe('1 erased records may come again.\n');
       expect((await run('history', customer)).stdout).toMatch(/erased .* request 2$/m);
     },
     TIMEOUT_MS,

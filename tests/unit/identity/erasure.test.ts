@@ -114,6 +114,22 @@ describeOnStores('a customer that is erased', (open) => {
     expect(await sync(gateway())).toMatchObject({ created: 0, merged: 0, split: 0 });
   });
 
+  it('may come again when somebody says so, as another customer', async () => {
+    const before = await idOf('z1');
+    await identity.erase({ customer: before, ...WHO });
+    const records = [{ source: 'erp', id: 'z1' }];
+    await expect(identity.readmit({ records, actor: 'officer-1', reason: '' })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    });
+    expect(await identity.readmit({ records, ...WHO })).toBe(1);
+    expect(await identity.readmit({ records, ...WHO })).toBe(0);
+    await sync();
+    now += 1_000;
+    expect(await partitionOf(identity)).toContain('erp:z1');
+    expect([before, '']).not.toContain(await idOf('z1'));
+    expect((await identity.recordsOf([before])).size).toBe(0);
+  });
+
   it('is erased for good also while its sources are being read, by several gateways', async () => {
     for (const round of [1, 2, 3, 4]) {
       const id = `r${round}`;
