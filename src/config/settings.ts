@@ -101,6 +101,15 @@ export const Settings = z.strictObject({
   matching: MatchingSettings.prefault({}),
   privacy: PrivacySettings.prefault({}),
   outbound: OutboundSettings.prefault({}),
+  compression: z
+    .strictObject({
+      enabled: z
+        .boolean()
+        .default(true)
+        .describe('Whether large answers are compressed for callers that send `accept-encoding`.'),
+      minBytes: atLeast(256, 10_000_000).default(4_096).describe('Smallest answer that is compressed, in bytes.'),
+    })
+    .prefault({}),
   cors: z
     .strictObject({
       origins: z

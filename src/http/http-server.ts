@@ -7,6 +7,7 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import { toRequestId } from '../telemetry/request-id.ts';
 import { acceptJsonOnly } from './accept-json-only.ts';
 import { answerErrors, answerUnroutable } from './answer-errors.ts';
+import { compressAnswers } from './compress-answers.ts';
 import { createNodeServer } from './create-node-server.ts';
 import { createDrain, type Drain, type DrainOptions } from './drain.ts';
 import { addConsoleRoutes, type ConsoleOptions } from './console/console-routes.ts';
@@ -44,6 +45,7 @@ export function createHttpServer<Caller, Context extends BaseContext>(
   protect(fastify, options.config);
   answerErrors(fastify, options.logger);
   acceptJsonOnly(fastify);
+  compressAnswers(fastify, options.config);
   addHealthRoutes(fastify, { ...options, isDraining: drain.isDraining });
   const console = options.console && addConsoleRoutes(fastify, options.console).show;
   addGraphqlRoute(fastify, options.graph, { ...options.config, console });

@@ -4,6 +4,7 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import { GraphQLError } from 'graphql';
 import { AppError } from '../../../src/errors.ts';
 import type { GraphDoor, GraphRequest } from '../../../src/http/graph-service.ts';
+import type { HttpConfig } from '../../../src/http/http-config.ts';
 import { createHttpServer, type HttpServerOptions } from '../../../src/http/http-server.ts';
 import { createLogger } from '../../../src/telemetry/logger.ts';
 import { createMetrics } from '../../../src/telemetry/metrics.ts';
@@ -18,8 +19,9 @@ export const HEADERS = {
   'apollo-require-preflight': '1',
 };
 
-type Fixture = Partial<HttpServerOptions<string, FixtureContext>> & {
+type Fixture = Partial<Omit<HttpServerOptions<string, FixtureContext>, 'config'>> & {
   readonly door?: Partial<GraphDoor<string, FixtureContext>>;
+  readonly config?: Partial<HttpConfig>;
 };
 
 interface FixtureContext {
@@ -54,7 +56,7 @@ const resolvers = {
 };
 
 /** The HTTP layer before a graph of five fields; counts generations held and records the log. */
-export async function startFixtureGateway({ door, ...options }: Fixture = {}) {
+export async function startFixtureGateway({ door, config, ...options }: Fixture = {}) {
   const server = new ApolloServer<FixtureContext>({
     typeDefs,
     resolvers,
@@ -71,8 +73,10 @@ export async function startFixtureGateway({ door, ...options }: Fixture = {}) {
       limits: { maxBodyBytes: 200_000 },
       requestTimeoutMs: 5_000,
       cors: { origins: [] },
+      compression: { enabled: true, minBytes: 1_000 },
       tls: undefined,
       trustedProxies: [],
+      ...config,
     },
     graph: {
       acquire() {
