@@ -21,6 +21,8 @@ export function createRedisCache({ url, secret, onError }: RedisCacheOptions): C
     lazyConnect: true,
     maxRetriesPerRequest: 1,
     enableOfflineQueue: false,
+    // Loads of one turn read the cache one by one; they travel together.
+    enableAutoPipelining: true,
     commandTimeout: COMMAND_TIMEOUT_MS,
     connectTimeout: 500,
     retryStrategy: (attempt) => Math.min(50 * attempt, 1_000),
