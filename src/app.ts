@@ -26,6 +26,7 @@ import { tryCoordinate, type Trial, type TrialRequest } from './federation/try-c
 import type { SchemaDocument } from './graph/build-graph-schema.ts';
 import { createContext } from './graph/create-context.ts';
 import { createGeneration, type Generation } from './graph/generation.ts';
+import { createReadRecorder } from './graph/read-log.ts';
 import type { Privacy } from './graph/release.ts';
 import type { RequestContext } from './graph/request-context.ts';
 import type { ConsoleOptions } from './http/console/console-routes.ts';
@@ -97,7 +98,7 @@ export async function createApp({ config, logger, env, console, only }: AppOptio
     metrics,
     logger,
     console,
-    graph: createDoor(generations, gate, gateway),
+    graph: createDoor(generations, gate, { ...gateway, settle: createReadRecorder(audit) }),
     readiness: () => readiness(store, cache, generations.current()),
   });
 
@@ -270,7 +271,7 @@ type Generations = ReturnType<typeof createGenerations>;
 function createDoor(
   generations: Generations,
   gate: Gate,
-  gateway: Parameters<typeof createContext>[0],
+  { settle, ...gateway }: Parameters<typeof createContext>[0] & { settle: ReturnType<typeof createReadRecorder> },
 ): GraphDoor<Principal, RequestContext> {
   return {
     authenticate: ({ authorization, 'x-api-key': apiKey, [PURPOSE_HEADER]: purpose }, address) =>
@@ -280,7 +281,7 @@ function createDoor(
     acquire() {
       const generation = generations.current();
       const { server, answerPlanned } = generation;
-      return { server, answerPlanned, release: generations.hold(generation) };
+      return { server, answerPlanned, settle, release: generations.hold(generation) };
     },
     // Called in the same turn as `acquire`, hence for the same generation.
     createContext: ({ requestId, caller, signal, headers }) =>

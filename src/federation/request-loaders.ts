@@ -6,6 +6,8 @@ import type { Found, Outcome } from './outcome.ts';
 export interface RequestLoaders {
   /** Outcomes by key; others that the request asked the route for may stand beside the keys. */
   load(live: LiveRoute, keys: readonly string[], maxAgeMs?: number): Promise<ReadonlyMap<string, Outcome>>;
+  /** The sources that gave something. */
+  readonly sources: ReadonlySet<string>;
 }
 
 interface Options {
@@ -26,6 +28,7 @@ interface RouteLoads {
 }
 
 export function createRequestLoaders({ entities, context, fedBy, typeOf, onStale }: Options): RequestLoaders {
+  const sources = new Set<string>();
   const byRoute = new Map<string, RouteLoads>();
   const underWay = createUnderWay();
 
@@ -40,11 +43,13 @@ export function createRequestLoaders({ entities, context, fedBy, typeOf, onStale
     const loaded = await underWay.during(typeOf(live), entities.load(live, keys, recipeContext));
     for (const [key, outcome] of loaded) {
       if (outcome.status === 'found' && outcome.staleBecause) onStale?.(live, outcome);
+      if (outcome.status === 'found') sources.add(live.route.source);
       outcomes.set(key, outcome);
     }
   }
 
   return {
+    sources,
     async load(live, keys, maxAgeMs) {
       const name = maxAgeMs === undefined ? live.route.id : `${live.route.id}@${maxAgeMs}`;
       const loads = byRoute.get(name) ?? { outcomes: new Map(), loadOf: new Map() };

@@ -8,6 +8,7 @@ import type { IdentitySpine } from '../identity/create-identity.ts';
 import type { CustomerIdentity } from '../identity/identity.ts';
 import type { CallObserver } from '../source/source.ts';
 import type { Generation } from './generation.ts';
+import { ReadLog } from './read-log.ts';
 import { createRelease, type Privacy } from './release.ts';
 import type { KeptConsents, RequestContext, RequestTrace, StalePart } from './request-context.ts';
 import { createCustomers } from './visible-customers.ts';
@@ -62,6 +63,7 @@ export function createContext(
     forget: (live, keys) => entities.forget(live, keys),
     release: generation.needsRelease ? createRelease(privacy, generation.rulesOf, itself) : undefined,
     owners: new WeakMap(),
+    reads: new ReadLog(),
     faults: [],
     stale,
     trace,

@@ -20,8 +20,10 @@ export function createRefusalPlugin(schema: GraphQLSchema, rulesOf: FieldRulesOf
   };
   return {
     requestDidStart: async () => ({
-      async didResolveOperation({ document, contextValue: { principal } }) {
-        if (!refusing(document).some((rules) => isForbidden(rules, principal))) return;
+      async didResolveOperation({ document, contextValue: { principal, reads } }) {
+        const refused = refusing(document).filter((rules) => isForbidden(rules, principal));
+        if (refused.length === 0) return;
+        for (const { sensitivity } of refused) if (sensitivity) reads.note(sensitivity.name, true);
         const error = toGraphError(new AppError('FIELD_FORBIDDEN'));
         error.extensions['http'] = { status: STATUS };
         throw error;

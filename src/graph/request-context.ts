@@ -11,6 +11,7 @@ import type { CustomerIdentity } from '../identity/identity.ts';
 import type { Policies } from '../profile/policies.ts';
 import type { CallObserver, SourceCall } from '../source/source.ts';
 import type { CustomerNode } from './customer-node.ts';
+import type { ReadLog } from './read-log.ts';
 import type { Release } from './release.ts';
 
 /** What one request carries through the graph. */
@@ -39,6 +40,8 @@ export interface RequestContext {
    * customer. Filled only when there is a `release`.
    */
   readonly owners: WeakMap<object, CustomerNode>;
+  /** What of personal data is seen, for the audit. */
+  readonly reads: ReadLog;
   /** Errors that stand beside a value: part of a list is missing, and the rest is there. */
   readonly faults: GraphQLError[];
   /** Where an older copy stood in for a source, by route. */

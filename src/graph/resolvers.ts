@@ -76,8 +76,14 @@ function guarded(
   }: { rules: FieldRules; field: GraphQLField<unknown, unknown>; definition: AnyField | undefined },
 ): Resolver {
   const coordinate = definition?.from === 'coordinate' ? definition.coordinate : undefined;
+  const personal = rules.sensitivity?.name;
   return (parent, args, context, info) => {
-    if (isForbidden(rules, context.principal)) {
+    const forbidden = isForbidden(rules, context.principal);
+    if (personal !== undefined) {
+      context.reads.touch(parent);
+      if (forbidden || !context.release) context.reads.note(personal, forbidden);
+    }
+    if (forbidden) {
       withhold(parent, coordinate);
       throw toGraphError(new AppError('FIELD_FORBIDDEN'));
     }

@@ -24,11 +24,16 @@ export interface GraphRequest<Caller> {
 }
 
 /** One generation of the graph, held from `acquire` until `release`, so that no answer mixes two. */
-interface GraphService<Context extends BaseContext> {
+export interface GraphService<Context extends BaseContext> {
   /** Started by its owner; the HTTP layer never stops it. */
   readonly server: ApolloServer<Context>;
   /** The body of the answer, for an operation that the server has found valid before and that has a plan; else undefined. */
   answerPlanned?(body: GraphBody, context: Context): Promise<string> | undefined;
+  /**
+   * Called once the answer is ready and before it leaves: what must be kept of it is kept.
+   * @throws AppError when it cannot be; then the answer must not be given.
+   */
+  settle?(body: GraphBody, context: Context): Promise<void>;
   release(): void;
 }
 

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { AppError } from '../errors.ts';
 import { unauthenticated } from './answer-errors.ts';
 import { isForConsole } from './console/console-routes.ts';
-import type { GraphBody, GraphDoor, GraphRequest } from './graph-service.ts';
+import type { GraphBody, GraphDoor, GraphRequest, GraphService } from './graph-service.ts';
 import { toGraphBody, toGraphBodyFromSearch } from './to-graph-body.ts';
 import { withSpan } from '../telemetry/tracer.ts';
 import { toSpecStatus } from './to-spec-status.ts';
@@ -80,19 +80,29 @@ async function run<Caller, Context extends BaseContext>(
   const service = door.acquire();
   try {
     const contextValue = door.createContext(graphRequest);
-    const type = types.of(request);
-    const planned = type === undefined ? undefined : service.answerPlanned?.(graphRequest.body, contextValue);
-    if (planned) return { status: 200, headers: new Map([['content-type', type ?? '']]), text: await planned };
-
-    const answer = await service.server.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method: request.method, headers: toHeaderMap(request), ...toParts(request, graphRequest) },
-      context: async () => contextValue,
-    });
-    types.learn(request, answer);
-    return toAnswer(answer);
+    const answer = await execute(request, service, { graphRequest, types, contextValue });
+    await service.settle?.(graphRequest.body, contextValue);
+    return answer;
   } finally {
     service.release();
   }
+}
+
+async function execute<Caller, Context extends BaseContext>(
+  request: FastifyRequest,
+  service: GraphService<Context>,
+  { graphRequest, types, contextValue }: Run<Caller> & { readonly contextValue: Context },
+): Promise<Answer> {
+  const type = types.of(request);
+  const planned = type === undefined ? undefined : service.answerPlanned?.(graphRequest.body, contextValue);
+  if (planned) return { status: 200, headers: new Map([['content-type', type ?? '']]), text: await planned };
+
+  const answer = await service.server.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: { method: request.method, headers: toHeaderMap(request), ...toParts(request, graphRequest) },
+    context: async () => contextValue,
+  });
+  types.learn(request, answer);
+  return toAnswer(answer);
 }
 
 /** As they came; a document that was asked for by its hash is put in its place. */

@@ -23,7 +23,15 @@ import type { Principal } from '../../access/principal.ts';
 import type { FieldsByType } from '../fields/all-fields.ts';
 import type { FieldRulesOf } from '../field-rules.ts';
 import { hasScopes, requiredScopes } from '../required-scopes.ts';
-import { isLoadedShape, type OperationPlan, type Selection, type Shape, type Step } from './operation-plan.ts';
+import {
+  isLoadedShape,
+  type OperationPlan,
+  type PersonalField,
+  selectionsIn,
+  type Selection,
+  type Shape,
+  type Step,
+} from './operation-plan.ts';
 
 type Fields = ReadonlyMap<string, readonly FieldNode[]>;
 
@@ -86,7 +94,15 @@ class Compiler {
     const index = this.#selections++;
     const slots = { count: 0, profile: undefined as number | undefined };
     const steps = [...fields].map(([key, nodes]) => this.#step(type, { key, nodes, slots }));
-    return { index, type, steps, isLoaded: slots.count > 0 };
+    return { index, type, steps, personal: this.#personalIn(type, steps), isLoaded: slots.count > 0 };
+  }
+
+  #personalIn(type: GraphQLObjectType, steps: readonly Step[]): PersonalField[] {
+    return steps.flatMap(({ field, isForbidden, shape }) => {
+      const name = this.#graph.rulesOf(type.name, field.name)?.sensitivity?.name;
+      const below = isForbidden ? [] : selectionsIn(shape).filter(({ isLoaded }) => !isLoaded);
+      return [...(name === undefined ? [] : [{ name, isForbidden }]), ...below.flatMap(({ personal }) => personal)];
+    });
   }
 
   #step(

@@ -23,8 +23,16 @@ export interface Selection {
   readonly type: GraphQLObjectType;
   /** In the order of the answer. */
   readonly steps: readonly Step[];
+  /** The fields of personal data among these, and below those that are not loaded further. */
+  readonly personal: readonly PersonalField[];
   /** Whether anything at or below these fields must be loaded; else the answer is written straight from the objects. */
   readonly isLoaded: boolean;
+}
+
+/** A field as the audit knows it. */
+export interface PersonalField {
+  readonly name: string;
+  readonly isForbidden: boolean;
 }
 
 /** One field of a selection. */
@@ -75,10 +83,14 @@ export interface ListShape {
 
 /** Whether values of the shape are loaded further. */
 export function isLoadedShape(shape: Shape): boolean {
-  if (shape.kind === 'leaf') return false;
-  if (shape.kind === 'list') return isLoadedShape(shape.of);
-  if (shape.kind === 'object') return shape.selection.isLoaded;
-  return [...shape.selections.values()].some(({ isLoaded }) => isLoaded);
+  return selectionsIn(shape).some(({ isLoaded }) => isLoaded);
+}
+
+/** The selections that objects of the shape may have. */
+export function selectionsIn(shape: Shape): readonly Selection[] {
+  if (shape.kind === 'leaf') return [];
+  if (shape.kind === 'list') return selectionsIn(shape.of);
+  return shape.kind === 'object' ? [shape.selection] : [...shape.selections.values()];
 }
 
 /** Where a value stands in the answer, innermost step first; the outermost, without `prev`, is the answer itself. */

@@ -60,12 +60,20 @@ export class PlanRun {
 
   /** Begins every step of the selection, each for all of the frames. */
   #expand(selection: Selection, frames: readonly Frame[]): void {
+    this.#noteReads(selection, frames);
     const begun = new Set<number>();
     for (const step of selection.steps) {
       if (step.slot === undefined || begun.has(step.slot)) continue;
       begun.add(step.slot);
       this.#work.push(this.#begin(step, frames));
     }
+  }
+
+  #noteReads({ personal }: Selection, frames: readonly Frame[]): void {
+    if (personal.length === 0 || frames.length === 0) return;
+    const { reads } = this.context;
+    for (const { name, isForbidden } of personal) reads.note(name, isForbidden);
+    for (const { object } of frames) reads.touch(object);
   }
 
   async #begin(step: Step, frames: readonly Frame[]): Promise<void> {
