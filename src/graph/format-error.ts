@@ -1,5 +1,5 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
 import { AppError } from '../errors.ts';
 import { toGraphError } from './graph-error.ts';
 
@@ -14,19 +14,30 @@ const CALLERS_CODES: ReadonlySet<string> = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
+const UNFIT_ARGUMENT = 'An argument is null, or of another type than it must be.';
+
 /** What a caller may read of an error: ours as they are, those about the request itself, and INTERNAL for the rest. */
 export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
   const ours = findGraphError(thrown);
   if (ours && !isBug(ours)) return shown(formatted, ours.toJSON());
   if (!ours && isCallers(formatted)) return shown(formatted, { ...formatted, extensions: toCallers(formatted) });
-  return shown(formatted, toGraphError(new AppError('INTERNAL')).toJSON());
+  const error = isArgument(thrown)
+    ? new AppError('BAD_REQUEST', { message: UNFIT_ARGUMENT })
+    : new AppError('INTERNAL');
+  return shown(formatted, toGraphError(error).toJSON());
 }
 
 /** What the log should have of an error that a caller reads as INTERNAL; undefined for any other. */
 export function bugIn(thrown: GraphQLError): unknown {
   const ours = findGraphError(thrown);
   if (ours) return isBug(ours) ? ours.originalError : undefined;
-  return isCallers(thrown.toJSON()) ? undefined : unwrapResolverError(thrown);
+  return isCallers(thrown.toJSON()) || isArgument(thrown) ? undefined : unwrapResolverError(thrown);
+}
+
+/** Validation lets variables with a default stand where null may not; that one is null is only known when the field runs. */
+function isArgument(thrown: unknown): boolean {
+  const [node] = (thrown instanceof GraphQLError && thrown.nodes) || [];
+  return node !== undefined && node.kind !== Kind.FIELD;
 }
 
 /** The request is as wrong the next time. */
