@@ -26,6 +26,11 @@ function spread(value: unknown): unknown {
     const result: List = [];
     let isPlainList = false;
     for (const member of value) {
+      if (isPlain(member)) {
+        isPlainList = true;
+        pushAll(result, partsOf(member));
+        continue;
+      }
       const parts = spread(member);
       if (parts === undefined) continue;
       isPlainList = true;
@@ -34,15 +39,17 @@ function spread(value: unknown): unknown {
     }
     return isPlainList ? result : asSequence(result);
   }
-  if (!isPlain(value)) return value;
+  return isPlain(value) ? asSequence(partsOf(value)) : value;
+}
+
+/** An object of its own for each member. */
+function partsOf(value: Plain): List {
   spend(1);
-  return asSequence(
-    Object.keys(value).map((name) => {
-      const single: Plain = {};
-      setOwn(single, name, value[name]);
-      return single;
-    }),
-  );
+  return Object.keys(value).map((name) => {
+    const single: Plain = {};
+    setOwn(single, name, value[name]);
+    return single;
+  });
 }
 
 function merge(objects: readonly unknown[] | undefined): Plain | undefined {
