@@ -4,6 +4,7 @@ import { canPin } from './gateway/child-process.ts';
 import { startLoadGenerator, type LoadGenerator } from './gateway/measure.ts';
 import { toLines, toTable } from './gateway/report.ts';
 import { takeTurns, type Turn } from './gateway/take-turns.ts';
+import { toTopFunctions } from './gateway/top-functions.ts';
 import { differenceFromTruth } from './peers/check-answers.ts';
 import { startField, type Absent, type Contender, type Field } from './peers/field.ts';
 import { installPeers } from './peers/install-peers.ts';
@@ -23,6 +24,8 @@ anything is timed; contenders take turns.
   --latency <list>      milliseconds that a source takes to answer (default 0,20)
   --queries <list>      which queries (default Q1,Q2,Q3,Q4)
   --only <list>         which contenders; the one they are compared with is always there
+  --profile <folder>    a CPU profile of each of this gateway's processes there, and the dearest functions at the end;
+                        costs some of what it measures
   --quick               one round of a second at 32 connections, without latency: a look, no result
   --list                the contenders
   --json                the figures as JSON
@@ -50,6 +53,7 @@ const { values } = parseArgs({
     latency: { type: 'string', default: '0,20' },
     queries: { type: 'string', default: QUERY_NAMES.join(',') },
     only: { type: 'string', default: PEERS.map(({ name }) => name).join(',') },
+    profile: { type: 'string' },
     quick: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
@@ -62,7 +66,8 @@ else await run(toPlan(), toPeers(values.only));
 
 async function run(plan: Plan, peers: readonly Peer[]): Promise<void> {
   await installPeers();
-  const field = await startField(peers, (what) => process.stderr.write(`starting ${what}\n`));
+  const nodeOptions = values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`];
+  const field = await startField(peers, { onStep: (what) => process.stderr.write(`starting ${what}\n`), nodeOptions });
   const load = await startLoadGenerator();
   try {
     const { contenders, wrong } = await keepTruthful(field, plan.queries);
@@ -75,6 +80,7 @@ async function run(plan: Plan, peers: readonly Peer[]): Promise<void> {
     await load.stop();
     await field.stop();
   }
+  if (values.profile !== undefined) console.log(`\n${toTopFunctions(values.profile)}`);
 }
 
 /** Contenders that answer the truth; a wrong answer is a reason not to be timed. */

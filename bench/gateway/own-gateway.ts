@@ -24,11 +24,13 @@ interface OwnGatewayOptions {
   readonly sourceTimeoutMs?: number;
   /** `C360_…` settings beside the usual. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Options of Node for `serve`. */
+  readonly nodeOptions?: readonly string[];
 }
 
 /** Does what a first start takes: `identity sync` and `keys create`. */
 export async function prepareOwnGateway(options: OwnGatewayOptions): Promise<OwnGateway> {
-  const { folder, setup, sourceTimeoutMs, settings } = options;
+  const { folder, setup, sourceTimeoutMs, settings, nodeOptions = [] } = options;
   const env = {
     ...process.env,
     ...options.env,
@@ -53,7 +55,8 @@ export async function prepareOwnGateway(options: OwnGatewayOptions): Promise<Own
       const dataDir = join(folder, `own-${readdirSync(folder).length}`);
       // The same customers by the same ids, and the same key.
       cpSync(first, dataDir, { recursive: true });
-      return startChild({ args: [CLI, 'serve', '--port', '0'], env: toEnv(dataDir, keepsCache), core: GATEWAY_CORE });
+      const args = [...nodeOptions, CLI, 'serve', '--port', '0'];
+      return startChild({ args, env: toEnv(dataDir, keepsCache), core: GATEWAY_CORE });
     },
   };
 }

@@ -32,7 +32,10 @@ export interface Field {
 }
 
 /** Starts the sources and every peer; one that does not start is told with its reason and the others go on. */
-export async function startField(peers: readonly Peer[], onStep: (what: string) => void): Promise<Field> {
+export async function startField(
+  peers: readonly Peer[],
+  { onStep, nodeOptions }: { onStep: (what: string) => void; nodeOptions: readonly string[] },
+): Promise<Field> {
   const folder = mkdtempSync(join(tmpdir(), 'c360-peers-'));
   const running: Pick<Server, 'stop'>[] = [];
   const stop = async () => {
@@ -43,7 +46,7 @@ export async function startField(peers: readonly Peer[], onStep: (what: string) 
     onStep('five sources; who is who');
     const sources = await startMockSources();
     running.push(sources);
-    const own = await prepareOwnGateway({ folder, env: sources.env, setup: PEERS_DIR });
+    const own = await prepareOwnGateway({ folder, env: sources.env, setup: PEERS_DIR, nodeOptions });
     const ingredients = { own, sources, folder };
     const customers = await listCustomers(own);
     const contenders: Contender[] = [];
