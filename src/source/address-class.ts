@@ -39,7 +39,7 @@ export function toRange(text: string): AddressRange | undefined {
 }
 
 /** Whether a text is an address as resolvers and URLs write it: four decimal numbers, or IPv6 without brackets. */
-export function isAddress(text: string): boolean {
+function isAddress(text: string): boolean {
   return ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
 }
 

@@ -88,7 +88,7 @@ async function permittedAddresses(
 }
 
 /** What the operator reads; callers see the code's own words only. */
-export function refused(source: string, { reason, setting }: Refusal): AppError {
+function refused(source: string, { reason, setting }: Refusal): AppError {
   const detail = `ADDRESS_REFUSED ${reason}; ${setting} would allow it`;
   return new AppError('SOURCE_UNAVAILABLE', { source, detail });
 }

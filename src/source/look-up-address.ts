@@ -11,7 +11,7 @@ export interface FoundAddress {
 export type LookUp = (host: string, timeoutMs: number) => Promise<FoundAddress[]>;
 
 /** A name could not be looked up. `code` is `DNS_` and the resolver's word: ENOTFOUND, ESERVFAIL, TIMEOUT, ... */
-export class LookUpError extends Error {
+class LookUpError extends Error {
   override readonly name = 'LookUpError';
   readonly code: string;
 
