@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts';
 import { toActor } from './with-identity.ts';
 
 /** Whoever has this machine's account and the gateway's secret. */
-export function cliActor(): AuditActor {
+function cliActor(): AuditActor {
   return { kind: 'operator', via: 'cli', id: toActor(), tenant: 'default' };
 }
 

@@ -4,11 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { createAudit } from '../../src/access/audit/create-audit.ts';
 import { Secret } from '../../src/config/secret.ts';
 import { openStore } from '../../src/store/open-store.ts';
 
 const SECRET = 'a secret of this test and of nothing else';
+const WRITER = fileURLToPath(new URL('audit-writer.ts', import.meta.url));
 const ROUNDS = 5;
 
 let folder: string;
@@ -20,7 +22,7 @@ const spoolFolder = () => join(folder, 'audit');
 
 /** Lets a process record under load, ends it by the signal, and gives the names of what it was told is kept. */
 async function recordUntil(signal: NodeJS.Signals, prefix: string): Promise<string[]> {
-  const args = ['tests/failure/audit-writer.ts', url(), spoolFolder(), SECRET, prefix];
+  const args = [WRITER, url(), spoolFolder(), SECRET, prefix];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
