@@ -65,7 +65,10 @@ const provision = (coordinate: string, path: string, mapping: string, by = 'reco
     mapping: ${mapping}
     ${path === 'consents' ? 'cache: { ttl: 1h, staleIfError: 1h }' : CACHE}`;
 
-const MANIFEST = `connector: people
+/** Fields that keep every operation on the walking executor, because something of them is always kept back. */
+const SENSITIVE = ['Customer.health', 'Customer.whereabouts', 'Customer.creditScore'];
+
+const manifestWith = (coordinates: readonly string[]) => `connector: people
 title: People
 owner: people-team@acme.example
 source: { kind: rest, baseUrl: '\${PEOPLE_URL}', timeout: 5s }
@@ -94,20 +97,35 @@ ${[
   ['Order.invoices', 'invoices-by-order', 'invoice', 'orderNumber'],
   ['Invoice', 'invoices-by-id', 'invoice', 'id'],
 ]
+  .filter(([coordinate = '']) => coordinates.includes(coordinate) || !SENSITIVE.includes(coordinate))
   .map(([coordinate = '', path = '', mapping = '', by]) => provision(coordinate, path, mapping, by))
   .join('')}
 `;
 
-const SCHEMA = `
+const TERRITORY = `
+extend type Customer {
+  "Where they belong in sales; not personal, but for managers only."
+  territory: Territory @policy(policies: [["manager"]]) @refusal(of: OPERATION)
+}
+
+"A part of the market."
+type Territory {
+  "Its code."
+  code: String
+}
+`;
+
+const SENSITIVE_FIELDS = `
 extend type Customer {
   "A health value."
   health: Health @requiresScopes(scopes: [["customer:read"]]) @pii(category: HEALTH) @mask(as: PARTS)
   "A location."
   whereabouts: Whereabouts @requiresScopes(scopes: [["customer:read"]]) @pii(category: LOCATION)
   "Bound to a purpose."
-  creditScore: CreditScore @pii(category: FINANCIAL) @purpose(allow: ["CREDIT"]) @requiresScopes(scopes: [["finance:read"]])
-  "Where they belong in sales; not personal, but for managers only."
-  territory: Territory @policy(policies: [["manager"]]) @refusal(of: OPERATION)
+  creditScore: CreditScore
+    @pii(category: FINANCIAL)
+    @purpose(allow: ["CREDIT"])
+    @requiresScopes(scopes: [["finance:read"]])
 }
 
 "A health value."
@@ -126,12 +144,6 @@ type Whereabouts {
 type CreditScore {
   "The score."
   score: String
-}
-
-"A part of the market."
-type Territory {
-  "Its code."
-  code: String
 }
 `;
 
@@ -160,14 +172,17 @@ export async function startPrivacyWorld({
   flags,
   consentsOf = () => [],
   size = 12,
+  sensitive = true,
 }: {
   readonly flags: Readonly<Record<string, unknown>>;
   readonly consentsOf?: (index: number) => readonly ToldConsent[];
   readonly size?: number;
+  /** Without health, location and what is bound to a purpose, operations may run as compiled plans. */
+  readonly sensitive?: boolean;
 }): Promise<PrivacyWorld> {
   const people = Array.from({ length: size }, (_, index) => createPerson(index, consentsOf(index)));
   const system = await startPeopleSystem(people);
-  const root = writeConnector();
+  const root = writeConnector(sensitive);
   const gateway = await startGateway({
     flags: { connectorsDir: join(root, 'connectors'), mappingsDir: join(root, 'mappings'), ...flags },
     env: { PEOPLE_URL: system.url },
@@ -299,11 +314,11 @@ async function startPeopleSystem(people: readonly Person[]) {
   };
 }
 
-function writeConnector(): string {
+function writeConnector(sensitive: boolean): string {
   const root = mkdtempSync(join(tmpdir(), 'c360-privacy-'));
   for (const folder of ['connectors', 'mappings']) mkdirSync(join(root, folder, 'people'), { recursive: true });
-  writeFileSync(join(root, 'connectors/people/connector.yaml'), MANIFEST);
-  writeFileSync(join(root, 'connectors/people/schema.graphql'), SCHEMA);
+  writeFileSync(join(root, 'connectors/people/connector.yaml'), manifestWith(sensitive ? SENSITIVE : []));
+  writeFileSync(join(root, 'connectors/people/schema.graphql'), sensitive ? TERRITORY + SENSITIVE_FIELDS : TERRITORY);
   for (const [name, text] of Object.entries(MAPPINGS))
     writeFileSync(join(root, 'mappings/people', `${name}.jsonata`), text);
   return root;
