@@ -1,4 +1,4 @@
-import { createHash, createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, hash, hkdfSync } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Secret } from '../../config/secret.ts';
 import type { TokenSettings } from '../../config/token-settings.ts';
@@ -84,5 +84,5 @@ function createPseudonyms(secret: Secret): (text: string) => string {
 }
 
 function toDigest(token: string): string {
-  return createHash('sha256').update(token).digest('base64');
+  return hash('sha256', token, 'base64');
 }
