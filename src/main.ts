@@ -1,9 +1,12 @@
+import cluster from 'node:cluster';
 import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createApp, type App, type AppOptions } from './app.ts';
 import { loadConfig } from './config/load-config.ts';
 import type { ConsoleOptions } from './http/console/console-routes.ts';
 import { freezePrototypes } from './mapping/freeze-prototypes.ts';
+import { runWorkers, type ReadyMessage } from './run-workers.ts';
 import { createLogger, type Logger } from './telemetry/logger.ts';
 
 export interface GatewayOptions extends AppOptions {
@@ -11,14 +14,51 @@ export interface GatewayOptions extends AppOptions {
   readonly prepare?: (app: App) => Promise<void>;
   /** Called when the gateway answers. */
   readonly onReady?: (address: { url: string; port: number }) => void;
+  /** Resolves to the reason to stop; a signal without it. */
+  readonly untilStopped?: () => Promise<string>;
+}
+
+/** The gateway in this process, or in as many as the configuration says; resolves to the exit code. */
+export async function serve(options: GatewayOptions): Promise<number> {
+  const { config, logger, onReady } = options;
+  const count = config.workers === 'auto' ? availableParallelism() : config.workers;
+  if (cluster.isPrimary && count > 1) {
+    process.once('uncaughtException', (err) => crash(logger, err));
+    return runWorkers({ count, logger, ...(onReady && { onReady }) });
+  }
+  await (cluster.isWorker ? runWorker(options) : runGateway(options));
+  return 0;
+}
+
+/** One of several processes: it tells the primary when it answers, and ends with it. */
+async function runWorker(options: GatewayOptions): Promise<void> {
+  const onReady = (ready: ReadyMessage['ready']) => void process.send?.({ ready } satisfies ReadyMessage);
+  try {
+    await runGateway({ ...options, onReady, untilStopped: untilPrimaryStops });
+  } finally {
+    if (process.connected) cluster.worker?.disconnect();
+  }
+}
+
+/** Ctrl-C reaches the whole group of processes, and supervisors may signal it whole: a worker stops once, for the primary. */
+async function untilPrimaryStops(): Promise<string> {
+  process.on('SIGINT', () => undefined);
+  return new Promise((resolve) => {
+    process.on('SIGTERM', () => resolve('SIGTERM'));
+    cluster.worker?.once('disconnect', () => {
+      // Node would end the process here and now.
+      if (cluster.worker) cluster.worker.exitedAfterDisconnect = true;
+      resolve('disconnect');
+    });
+  });
 }
 
 /** The process: builds the gateway, listens, and stops in good order on SIGTERM or SIGINT; a second signal ends it at once. */
 export async function runGateway(options: GatewayOptions): Promise<void> {
-  const { logger } = options;
+  const { logger, untilStopped = untilSignal } = options;
   freezePrototypes();
   process.once('uncaughtException', (err) => crash(logger, err));
-  const signalled = untilSignal();
+  const signalled = untilStopped();
   const app = await createApp(options);
   try {
     reloadOnHangup(app, logger);
@@ -84,5 +124,5 @@ export function toConsole({ console, dataDir }: AppOptions['config']): ConsoleOp
 if (import.meta.main) {
   const config = loadConfig();
   const logger = createLogger({ level: config.logLevel });
-  await runGateway({ config, logger, env: process.env, console: toConsole(config) });
+  process.exitCode = await serve({ config, logger, env: process.env, console: toConsole(config) });
 }

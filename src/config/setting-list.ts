@@ -45,6 +45,7 @@ function toDefault(schema: z.core.$ZodType): unknown {
 
 function toKind(schema: z.core.$ZodType): Kind {
   if (schema instanceof z.ZodNumber) return 'number';
+  if (schema instanceof z.ZodUnion && schema.options.some((option) => toKind(option) === 'number')) return 'number';
   if (schema instanceof z.ZodBoolean) return 'boolean';
   if (schema instanceof z.ZodRecord) return 'json';
   if (!(schema instanceof z.ZodArray)) return 'text';

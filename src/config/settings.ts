@@ -19,6 +19,12 @@ export const Settings = z.strictObject({
     .default('127.0.0.1')
     .describe('Address to listen on. `0.0.0.0` to be reachable from elsewhere.'),
   port: atLeast(0, 65_535).default(4000).describe('Port to listen on; 0 takes any free one.'),
+  workers: z
+    .union([atLeast(1, 256), z.literal('auto')], 'is no number of workers; right: 1 to 256, or auto')
+    .default(1)
+    .describe(
+      'Processes that `c360 serve` answers with; `auto` for one per processor. Without Redis each has a cache and counts quotas of its own.',
+    ),
   dataDir: folder
     .default('.c360')
     .describe('Folder for what the gateway keeps itself: its embedded store and its secret.'),

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { createWorkerMetrics } from './worker-metrics.ts';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const BATCH_SIZES = [1, 2, 5, 10, 20, 50, 100, 200, 500];
@@ -22,14 +23,21 @@ export interface Metrics {
   render(): Promise<{ contentType: string; body: string }>;
 }
 
-/** A registry of its own for each gateway; `process: true` adds memory, event loop and garbage collection of the process. */
+/**
+ * A registry of its own for each gateway; `process: true` adds memory, event loop and garbage collection of the process.
+ * A worker's page is the sum of all workers.
+ */
 export function createMetrics({ process = false }: { process?: boolean } = {}): Metrics {
   const registry = new Registry();
   if (process) collectDefaultMetrics({ register: registry, prefix: 'c360_' });
+  const workers = createWorkerMetrics(() => registry.getMetricsAsJSON());
   return {
     ...sourceMetrics(registry),
     ...requestMetrics(registry),
-    render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
+    render: async () => ({
+      contentType: registry.contentType,
+      body: await (workers ? workers.renderAll() : registry.metrics()),
+    }),
   };
 }
 

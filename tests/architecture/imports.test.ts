@@ -34,7 +34,8 @@ const ARROWS: Readonly<Record<string, Arrows>> = {
   http: {},
   app: { code: ['http', 'graph', 'federation', 'identity', 'connector', 'source', 'cache', 'store', 'access'] },
   // main freezes the prototypes before anything else runs.
-  main: { code: ['app', 'mapping'], types: ['http'] },
+  main: { code: ['app', 'run-workers', 'mapping'], types: ['http'] },
+  'run-workers': {},
   // The commands start the process or take single parts of it; the demo systems are theirs alone.
   cli: {
     code: ['main', 'app', 'graph', 'connector', 'identity', 'mapping', 'store', 'access', 'demo', 'domain'],
