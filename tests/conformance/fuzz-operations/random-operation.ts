@@ -47,6 +47,8 @@ const ALIASES = [
   'null',
 ];
 
+const SECTIONS = 'sections { part source status ageSeconds reason retryable }';
+
 const MOST_FIELDS = 45;
 const DEEPEST = 7;
 
@@ -85,6 +87,8 @@ class Writer {
   #selections(type: GraphQLCompositeType, depth: number): string {
     const count = depth === 0 ? 1 + this.#dice.roll(3) : 1 + this.#dice.roll(5);
     const parts = Array.from({ length: count }, () => this.#selection(type, depth));
+    // They speak of what was asked for beside them.
+    if (type.name === 'Customer' && this.#dice.roll(3) === 0) parts.splice(this.#dice.roll(count + 1), 0, SECTIONS);
     return `{ ${parts.join(' ')} }`;
   }
 
