@@ -58,3 +58,18 @@ it.each(['SIGKILL', 'SIGTERM'] as const)(
   },
   60_000,
 );
+
+it('workers that share a store and a folder keep one chain, and lose nothing when some are killed', async () => {
+  const rounds = await Promise.all(
+    (['SIGKILL', 'SIGTERM', 'SIGKILL', 'SIGTERM'] as const).map(async (signal, worker) => [
+      ...(await recordUntil(signal, `worker${worker}`)),
+      ...(await recordUntil(signal, `worker${worker}-next`)),
+    ]),
+  );
+  const acknowledged = rounds.flat();
+  const { requestIds, intact } = await readAll();
+  expect(rounds.every(({ length }) => length > 0)).toBe(true);
+  expect(new Set(acknowledged).difference(new Set(requestIds))).toEqual(new Set());
+  expect(new Set(requestIds).size).toBe(requestIds.length);
+  expect(intact).toBe(true);
+}, 120_000);

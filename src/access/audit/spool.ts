@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -59,7 +59,7 @@ export function createSpool(folder: string): Spool {
 /** A spool that is there from before: of a process that was killed, or of one that is still writing. */
 export interface LeftSpool {
   readonly lines: readonly string[];
-  /** Removes it, unless its process still runs. */
+  /** Removes it, unless its process still runs or has written more since. */
   readonly discard: () => void;
 }
 
@@ -69,8 +69,10 @@ export function readLeftSpools(folder: string): LeftSpool[] {
   return names.map((name) => {
     const path = join(folder, name);
     // The last line has no end when the process was killed while it wrote it: nobody was told that it is kept.
-    const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
-    return { lines, discard: () => (isRunning(name) ? undefined : rmSync(path, { force: true })) };
+    const bytes = readFileSync(path);
+    const lines = bytes.toString('utf8').split('\n').slice(0, -1);
+    const isAsRead = () => statSync(path, { throwIfNoEntry: false })?.size === bytes.length;
+    return { lines, discard: () => (isRunning(name) || !isAsRead() ? undefined : rmSync(path, { force: true })) };
   });
 }
 
