@@ -1,6 +1,7 @@
 import type { ArrayNode, Group, Node, ObjectNode, TransformNode } from './ast.ts';
 import { Kind, literal, mayBe, type Code, type Value } from './code.ts';
 import { emitGrouping } from './emit-groups.ts';
+import { emitRangeMembers } from './emit-operators.ts';
 import { emitFreshList, type FreshValue } from './emit-paths.ts';
 import { emitVariable } from './emit-variables.ts';
 import { branch, recordTest, stepFunction, type Site } from './emitter.ts';
@@ -19,6 +20,9 @@ export function emitArray(node: ArrayNode, site: Site): Value {
 }
 
 function freshList([expression]: readonly Node[], site: Site): FreshValue | undefined {
+  const isRange = expression?.type === 'binary' && expression.value === '..' && !expression.keepArray;
+  if (isRange && expression.predicates.length === 0 && !expression.group)
+    return { value: emitRangeMembers(expression, { ...site, depth: site.depth + 1 }), isFresh: true };
   return expression && emitFreshList(expression, site);
 }
 

@@ -42,6 +42,15 @@ export function emitBinary(node: BinaryNode, site: Site): Value {
   }
 }
 
+/** `[a..b]`: the list itself. */
+export function emitRangeMembers(node: BinaryNode, site: Site): Value {
+  const { code } = site;
+  const left = site.program.emit(node.lhs, { ...site, isOutput: false });
+  const right = site.program.emit(node.rhs, { ...site, isOutput: false });
+  const at = code.place(node.position, node.value);
+  return code.keep(`${code.use('rangeMembers')}(${left.js}, ${right.js}, ${at})`, Kind.list);
+}
+
 interface Operands {
   readonly left: Value;
   readonly right: Value;

@@ -36,8 +36,9 @@ function cloneObject(object: object): unknown {
   // Dates and their like decide themselves what their text is.
   if (prototype !== Object.prototype && prototype !== null) return JSON.parse(toText(object) ?? 'null');
   const result: Plain = {};
-  for (const [name, member] of Object.entries(object)) {
-    const copy = cloneData(member);
+  for (const name of Object.keys(object)) {
+    const member = (object as Plain)[name];
+    const copy = typeof member === 'string' ? member : cloneData(member);
     if (copy !== undefined) setOwn(result, name, copy);
   }
   return result;

@@ -1,9 +1,47 @@
-import { checkStringLength, spend } from './evaluation.ts';
+import { checkStringLength, running, spend } from './evaluation.ts';
 import { fail } from './failure.ts';
 import { isList, type List, type Plain } from './sequences.ts';
 
 /** JSON text of a value with numbers rounded to 15 digits and functions as empty texts; undefined for nothing. */
 export function toJson(value: unknown): string | undefined {
+  return plainLength(value) <= running.maxString ? JSON.stringify(value) : toJsonCarefully(value);
+}
+
+/**
+ * No more than the length of the JSON text where the host writes it as it should be; endless where it would not: long
+ * numbers, functions, and objects that decide themselves.
+ */
+function plainLength(value: unknown): number {
+  switch (typeof value) {
+    case 'string':
+      return value.length;
+    case 'number':
+      return Number.isInteger(value) || (Number.isFinite(value) && String(value).length <= 16) ? 1 : Infinity;
+    case 'function':
+      return Infinity;
+    case 'object':
+      return value === null ? 1 : plainLengthOf(value);
+    default:
+      return 1;
+  }
+}
+
+function plainLengthOf(object: object): number {
+  let length = 0;
+  if (isList(object)) {
+    spend(object.length + 1);
+    for (let index = 0; index < object.length; index += 1) length += 1 + plainLength(object[index]);
+    return length;
+  }
+  const prototype: unknown = Object.getPrototypeOf(object);
+  if (prototype !== Object.prototype && prototype !== null) return Infinity;
+  const names = Object.keys(object);
+  spend(names.length + 1);
+  for (const name of names) length += name.length + plainLength((object as Plain)[name]);
+  return length;
+}
+
+function toJsonCarefully(value: unknown): string | undefined {
   switch (typeof value) {
     case 'string':
       return quote(value);
@@ -26,7 +64,7 @@ function listText(list: List): string {
   spend(list.length + 1);
   let text = '[';
   for (let index = 0; index < list.length; index += 1)
-    text += index === 0 ? (toJson(list[index]) ?? 'null') : `,${toJson(list[index]) ?? 'null'}`;
+    text += index === 0 ? (toJsonCarefully(list[index]) ?? 'null') : `,${toJsonCarefully(list[index]) ?? 'null'}`;
   checkStringLength(text.length);
   return `${text}]`;
 }
@@ -39,7 +77,7 @@ function objectText(object: object): string {
   spend(names.length + 1);
   let text = '';
   for (const name of names) {
-    const member = toJson((object as Plain)[name]);
+    const member = toJsonCarefully((object as Plain)[name]);
     if (member !== undefined) text += `${text === '' ? '' : ','}${quote(name)}:${member}`;
   }
   checkStringLength(text.length);

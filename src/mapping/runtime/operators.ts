@@ -160,15 +160,21 @@ export function isTruthy(value: unknown): boolean {
 const MAX_RANGE = 1e7;
 
 export function range(left: unknown, right: unknown, at: number): unknown {
+  const members = rangeMembers(left, right, at);
+  return members.length === 0 ? undefined : asSequence(members);
+}
+
+/** The same as a plain list. */
+export function rangeMembers(left: unknown, right: unknown, at: number): List {
   running.at = at;
   if (left !== undefined && !Number.isInteger(left)) fail('T2003', { value: left });
   if (right !== undefined && !Number.isInteger(right)) fail('T2004', { value: right });
-  if (typeof left !== 'number' || typeof right !== 'number' || left > right) return undefined;
+  if (typeof left !== 'number' || typeof right !== 'number' || left > right) return [];
   const size = right - left + 1;
   if (size > MAX_RANGE) fail('D2014', { value: size });
   checkSequence(size);
   spend(size);
   const result: List = [];
   for (let item = left; item <= right; item += 1) result.push(item);
-  return asSequence(result);
+  return result;
 }
