@@ -1,24 +1,15 @@
-import {
-  getOperationAST,
-  getVariableValues,
-  GraphQLError,
-  parse,
-  validate,
-  type DocumentNode,
-  type GraphQLSchema,
-} from 'graphql';
 import { createPrivacyPolicy } from '../access/release/privacy-policy.ts';
 import { isScope, SCOPES, type Scope } from '../access/scopes.ts';
 import { readSchema } from '../app.ts';
 import { loadConnectors } from '../connector/load-connectors.ts';
 import { setupInvalid } from '../errors.ts';
 import { buildGraph } from '../graph/generation.ts';
-import { compileOperation } from '../graph/plan/compile-operation.ts';
-import { explainPlan, type PlanExplanation } from '../graph/plan/explain-plan.ts';
-import { loadSetup } from './load-setup.ts';
+import type { PlanExplanation } from '../graph/plan/explain-plan.ts';
+import { planOfQuery } from '../graph/plan/plan-of-query.ts';
+import { loadSettings } from './load-setup.ts';
 import { withStandIns } from './stand-ins.ts';
 
-export interface QueryToExplain {
+export interface ExplainOptions {
   readonly query: string;
   readonly operation?: string;
   /** JSON. */
@@ -28,52 +19,25 @@ export interface QueryToExplain {
 }
 
 /** Compiles a query for the connectors as they are set up. Undefined for what has no plan; throws SETUP_INVALID for what is no valid query. */
-export async function explainQuery(asked: QueryToExplain): Promise<PlanExplanation | undefined> {
-  const { config } = loadSetup();
+export async function explainQuery({
+  query,
+  operation,
+  variables,
+  scopes,
+}: ExplainOptions): Promise<PlanExplanation | undefined> {
+  const config = loadSettings();
   const connectors = await loadConnectors({ ...config, env: withStandIns(process.env) });
   try {
     const byTrust = connectors.toSorted((a, b) => b.manifest.trust - a.manifest.trust);
     const graph = buildGraph(readSchema(config.schemaDir), byTrust, createPrivacyPolicy(config.privacy));
-    const document = parseValid(graph.schema, asked.query);
-    const operation = getOperationAST(document, asked.operation);
-    if (!operation) throw invalid('name one operation of the document with --operation');
-    const { coerced, errors } = getVariableValues(
-      graph.schema,
-      operation.variableDefinitions ?? [],
-      parseVariables(asked),
-    );
-    if (!coerced) throw setupInvalid((errors ?? []).map(({ message }) => ({ file: 'variables', message })));
-    const principal = { scopes: toScopes(asked.scopes) };
-    const plan = compileOperation(graph, { document, operation, variables: coerced, principal });
-    return plan && explainPlan(plan, graph.routing, coerced);
+    const principal = { scopes: toScopes(scopes) };
+    return planOfQuery(graph, { query, operation, variables: parseVariables(variables), principal });
   } finally {
     await Promise.all(connectors.map((connector) => connector.close()));
   }
 }
 
-function parseValid(schema: GraphQLSchema, query: string): DocumentNode {
-  const document = attempt(() => parse(query));
-  const errors = validate(schema, document);
-  if (errors.length > 0) throw setupInvalid(errors.map(toProblem));
-  return document;
-}
-
-function attempt<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw setupInvalid([
-      error instanceof GraphQLError ? toProblem(error) : { file: 'query', message: 'does not parse' },
-    ]);
-  }
-}
-
-function toProblem({ message, locations }: GraphQLError) {
-  const [place] = locations ?? [];
-  return { file: 'query', message, ...(place && { line: place.line, column: place.column }) };
-}
-
-function parseVariables({ variables }: QueryToExplain): Record<string, unknown> {
+function parseVariables(variables: string | undefined): Record<string, unknown> {
   if (variables === undefined) return {};
   try {
     const parsed: unknown = JSON.parse(variables);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { COORDINATES, isCoordinate } from '../domain/coordinates.ts';
 import { AppError } from '../errors.ts';
+import { outputFieldsOf } from '../mapping/output-fields.ts';
 import type { Mapping } from '../mapping/run-mapping.ts';
 import type { CallContext, Source } from '../source/source.ts';
 import type { CompiledRequest } from './compile-provision.ts';
@@ -37,6 +38,7 @@ export function createRoute(parts: RouteParts): Route {
     many: provision.many ?? (isCoordinate(coordinate) && COORDINATES[coordinate].many),
     batchSize: provision.fetch.batch,
     mapping,
+    fields: outputFieldsOf(mapping.source),
     hash: toHash(parts),
     cache: toCachePolicy(provision.cache),
     bindings: { ...manifest.variables, source: source.name },

@@ -29,6 +29,8 @@ export interface Route {
   readonly many: boolean;
   readonly batchSize: number;
   readonly mapping: Mapping;
+  /** The fields a mapped row may have; any where the mapping does not tell. */
+  readonly fields?: ReadonlySet<string> | undefined;
   /** Changes whenever the manifest entry, the mapping's text or the canonical type changes. */
   readonly hash: string;
   readonly cache: CachePolicy;

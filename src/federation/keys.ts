@@ -1,6 +1,7 @@
 import type { Invoice, Order, Product } from '../domain/commerce.ts';
 import { hashEmail, hashPhone } from '../domain/hashed-identifier.ts';
 import type { CustomerIdentity } from '../identity/identity.ts';
+import type { ProfileField } from '../profile/policies.ts';
 import type { Profile } from '../profile/profile.ts';
 import { resolveField } from '../profile/resolve-field.ts';
 import type { LiveRoute } from './live-route.ts';
@@ -28,6 +29,20 @@ const PROFILE_KEYS: Readonly<Record<string, (profile: Profile) => readonly strin
 export function profileKeys(profile: Profile, { route }: LiveRoute): readonly string[] {
   return PROFILE_KEYS[route.by]?.(profile) ?? [];
 }
+
+/** The fields of the profile that name keys of the route. */
+export function fieldsOfKeys({ route }: LiveRoute): readonly ProfileField[] {
+  return FIELDS_OF_KEYS[route.by] ?? [];
+}
+
+const FIELDS_OF_KEYS: Readonly<Record<string, readonly ProfileField[]>> = {
+  email: ['emails'],
+  emailHash: ['emails'],
+  phone: ['phones'],
+  phoneHash: ['phones'],
+  taxId: ['identifiers'],
+  reference: ['identifiers'],
+};
 
 /** Keys of a record's own coordinates: an id is only known to the source that gave it, a number to everybody. */
 export function orderKeys(order: Sourced<Order>, { route }: LiveRoute): readonly string[] {

@@ -1,5 +1,7 @@
+import type { AppError } from '../errors.ts';
 import { problemOf } from '../federation/field-problems.ts';
 import { failuresIn, type Part } from '../federation/parts.ts';
+import { sourcesToAwait, type ProfileAsk } from '../profile/sources-to-await.ts';
 import type { CustomerNode, LoadedProfile } from './customer-node.ts';
 import type { CoordinateField, ParentField, Place, ProfileValue } from './field.ts';
 import { toGraphError, toProblemError } from './graph-error.ts';
@@ -37,9 +39,23 @@ export function profileValue(
   { loaded, args, at }: { loaded: LoadedProfile; args: Arguments; at: ValuePlace },
 ): unknown {
   const value: unknown = field.read(loaded.profile, args as never);
-  tellAbsent(node, loaded.parts, at);
-  if (value === null) explainProfileNull(field.fields, loaded, at);
+  const missed = failuresThatMatter(field, loaded, at.context);
+  tellAbsent(node, missed, at);
+  if (value === null) explainProfileNull(field.fields, { loaded, missed }, at);
   return value;
+}
+
+/** Why sources did not answer whose records, beside those that are there, could change the value. */
+function failuresThatMatter(
+  ask: ProfileAsk,
+  { profile, parts, provisions }: LoadedProfile,
+  { policies }: RequestContext,
+): AppError[] {
+  return failuresIn(parts).filter(({ source }) => {
+    const records = profile.records.filter(({ ref }) => ref.source !== source);
+    const settled = new Set(provisions.flatMap((each) => (each.source === source ? [] : each.source)));
+    return sourcesToAwait(ask, { provisions, policies, records, settled }).length > 0;
+  });
 }
 
 /** The value of a field that sources provide. Throws the sources' failure when nothing was found because of it. */
@@ -78,23 +94,28 @@ function explainRowNull(rows: readonly object[], at: ValuePlace): void {
   }
 }
 
-/** A record that is merged without one of its sources may show another value than it would with it: said once per customer. */
-function tellAbsent({ absent }: CustomerNode, parts: readonly Part[], { context: { faults }, path }: ValuePlace): void {
-  for (const failure of failuresIn(parts)) {
-    const source = failure.source ?? '';
-    if (absent.has(source)) continue;
-    absent.add(source);
-    faults.push(toGraphError(failure, path.slice(0, -1)));
+/** A record that is merged without one of its sources may show another value than it would with it: said once in each place of a customer. */
+function tellAbsent(
+  { absent }: CustomerNode,
+  missed: readonly AppError[],
+  { context: { faults }, path }: ValuePlace,
+): void {
+  for (const failure of missed) {
+    const place = path.slice(0, -1);
+    const told = `${failure.source ?? ''} ${place.join('.')}`;
+    if (absent.has(told)) continue;
+    absent.add(told);
+    faults.push(toGraphError(failure, place));
   }
 }
 
 function explainProfileNull(
   fields: readonly string[],
-  { profile, parts }: LoadedProfile,
+  { loaded, missed }: { loaded: LoadedProfile; missed: readonly AppError[] },
   { context: { faults }, path }: ValuePlace,
 ): void {
-  for (const failure of failuresIn(parts)) faults.push(toGraphError(failure, path));
-  for (const { record, ref } of profile.records) {
+  for (const failure of missed) faults.push(toGraphError(failure, path));
+  for (const { record, ref } of loaded.profile.records) {
     for (const field of fields) {
       const problem = problemOf(record, field);
       if (problem) faults.push(toProblemError(ref.source, problem, path));

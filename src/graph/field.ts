@@ -4,6 +4,7 @@ import type { Sourced } from '../federation/parts.ts';
 import type { ResolverFn } from '../generated/graph.ts';
 import type { ProfileField } from '../profile/policies.ts';
 import type { Profile } from '../profile/profile.ts';
+import type { ProfileAsk } from '../profile/sources-to-await.ts';
 import type { RequestContext } from './request-context.ts';
 
 /**
@@ -23,10 +24,8 @@ export interface ParentField<Out, Parent, Args> {
 }
 
 /** Read from the customer's merged records. */
-export interface ProfileValue<Out, Args> {
+export interface ProfileValue<Out, Args> extends ProfileAsk {
   readonly from: 'profile';
-  /** The fields of the records that decide it; a null is explained by their problems. */
-  readonly fields: readonly ProfileField[];
   readonly read: (profile: Profile, args: Args) => Out;
 }
 

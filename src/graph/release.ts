@@ -157,7 +157,7 @@ function isComplete({ outcomes }: Part): boolean {
 
 /** Every country of every address; undefined when a source did not answer. */
 async function countriesOf(node: CustomerNode, context: RequestContext): Promise<readonly string[] | undefined> {
-  const { profile, parts } = await customerProfile(node, context);
+  const { profile, parts } = await customerProfile(node, [{ fields: ['addresses'] }], context);
   if (parts.some(({ outcomes }) => outcomes.some(({ status }) => status === 'failed'))) return undefined;
   return profile.records.flatMap(({ record }) => (record.addresses ?? []).flatMap(({ country }) => country ?? []));
 }

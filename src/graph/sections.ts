@@ -14,7 +14,7 @@ export async function sectionsOf(node: CustomerNode, context: RequestContext): P
   await nextTurn(); // Fields beside this one have asked for their parts by then, whichever stands first.
   const settled = await Promise.all(
     [...node.parts].map(async ([coordinate, parts]) => {
-      const bySource = Map.groupBy(await parts, ({ live }) => live.route.source);
+      const bySource = Map.groupBy(await parts(), ({ live }) => live.route.source);
       return [...bySource].map(([source, group]) => toSection({ part: coordinate, source }, group));
     }),
   );

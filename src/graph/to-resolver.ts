@@ -15,7 +15,7 @@ export function toResolver(field: AnyField | undefined, name: string): Resolver 
   }
   if (field?.from === 'profile') {
     return async (parent, args, context, info) => {
-      const loaded = await customerProfile(parent as CustomerNode, context);
+      const loaded = await customerProfile(parent as CustomerNode, [field], context);
       return profileValue(field, parent as CustomerNode, { loaded, args, at: toPlace(name, context, info) });
     };
   }

@@ -11,7 +11,10 @@ import { sectionsOf } from '../sections.ts';
 export const customerFields: FieldsOf<CustomerResolvers> = {
   id: read(({ identity }) => identity.id),
   kind: winnerOf('kind'),
-  displayName: merged(['displayName', 'legalName', 'givenName', 'familyName'], displayNameOf),
+  displayName: {
+    ...merged(['displayName', 'legalName', 'givenName', 'familyName'], displayNameOf),
+    firstDecides: true,
+  },
   legalName: winnerOf('legalName'),
   givenName: winnerOf('givenName'),
   familyName: winnerOf('familyName'),
@@ -30,7 +33,7 @@ export const customerFields: FieldsOf<CustomerResolvers> = {
     identity.records.map(({ source, id, evidence, linkedAt }) => ({ source, recordId: id, evidence, linkedAt })),
   ),
   parent: own(async (node, _args, context) => {
-    const { profile } = await customerProfile(node, context);
+    const { profile } = await customerProfile(node, [{ fields: ['parentId'] }], context);
     const { winner, value } = resolveField(profile, 'parentId');
     if (!winner || value === undefined) return null;
     const [id] = (await context.identity.customersOf([{ source: winner.ref.source, id: value }])).values();

@@ -94,7 +94,10 @@ class Compiler {
     const index = this.#selections++;
     const slots = { count: 0, profile: undefined as number | undefined };
     const steps = [...fields].map(([key, nodes]) => this.#step(type, { key, nodes, slots }));
-    return { index, type, steps, personal: this.#personalIn(type, steps), isLoaded: slots.count > 0 };
+    const profileAsks = steps.flatMap(({ definition, isForbidden }) =>
+      definition?.from === 'profile' && !isForbidden ? definition : [],
+    );
+    return { index, type, steps, profileAsks, personal: this.#personalIn(type, steps), isLoaded: slots.count > 0 };
   }
 
   #personalIn(type: GraphQLObjectType, steps: readonly Step[]): PersonalField[] {

@@ -1,7 +1,9 @@
 import { getArgumentValues, type GraphQLField } from 'graphql';
 import type { LiveRoute } from '../../federation/live-route.ts';
 import type { Routing } from '../../federation/routing.ts';
-import { needsProfile } from '../../federation/keys.ts';
+import { routesThatBear } from '../../federation/customer-sources.ts';
+import { fieldsOfKeys, needsProfile } from '../../federation/keys.ts';
+import type { ProfileField } from '../../profile/policies.ts';
 import type { SourceCall } from '../../source/source.ts';
 import { readListSize } from '../operation-cost.ts';
 import type { OperationPlan, Selection, Shape, Step } from './operation-plan.ts';
@@ -93,20 +95,21 @@ function explainShape(shape: Shape, place: Place, open: Open): void {
 /** Undefined for a field that is read from what is there already. */
 function addStep(
   { definition, isForbidden, parentType }: Step,
-  { index }: Selection,
+  selection: Selection,
   { place, open }: { place: Place; open: Open },
 ): number | undefined {
+  const { index } = selection;
   const { after } = place;
   const ofParent = { ...place, at: place.at.slice(0, -1) };
   if (isForbidden) return add({ does: 'refuse', after, sources: [] }, place, open);
   if (definition?.from === 'gateway') return add({ does: 'gateway', after, sources: [] }, place, open);
   if (definition?.from === 'profile') {
-    const records = readOnce('Customer', index, { place: ofParent, open });
+    const records = readRecords(selection, { place: ofParent, open });
     return once(`${index} merge`, open, () => add({ does: 'merge', after: [records], sources: [] }, ofParent, open));
   }
   if (definition?.from !== 'coordinate') return undefined;
   const needs = parentType === 'Customer' && open.routing.of(definition.coordinate).some(needsProfile);
-  const records = needs ? [readOnce('Customer', index, { place: ofParent, open })] : [];
+  const records = needs ? [readRecords(selection, { place: ofParent, open })] : [];
   return readOnce(definition.coordinate, index, { place: { ...place, after: [...after, ...records] }, open });
 }
 
@@ -116,6 +119,28 @@ function add(
   { steps }: Open,
 ): number {
   return steps.push({ id: steps.length + 1, at: at.join('.'), objects, ...step });
+}
+
+/** The customer's records, from the sources that bear on what is asked of them here. */
+function readRecords({ index, steps }: Selection, { place, open }: { place: Place; open: Open }): number {
+  return once(`${index} Customer`, open, () => {
+    const routes = routesThatBear(open.routing, fieldsAsked(steps, open.routing));
+    const sources = routes.map((live) => toSource(live, place.objects));
+    return add({ does: 'read', coordinate: 'Customer', after: place.after, sources }, place, open);
+  });
+}
+
+/** The fields of the merged record that steps show or take keys from; none stands for all of them. */
+function fieldsAsked(steps: readonly Step[], routing: Routing): readonly ProfileField[] {
+  const asks = steps.map(({ definition, isForbidden }): readonly ProfileField[] | undefined => {
+    if (isForbidden || !definition) return undefined;
+    if (definition.from === 'profile') return definition.fields;
+    if (definition.from !== 'coordinate') return undefined;
+    const fields = routing.of(definition.coordinate).flatMap(fieldsOfKeys);
+    return fields.length > 0 ? fields : undefined;
+  });
+  const known = asks.filter((fields) => fields !== undefined);
+  return known.some((fields) => fields.length === 0) ? [] : [...new Set(known.flat())];
 }
 
 function readOnce(coordinate: string, selection: number, { place, open }: { place: Place; open: Open }): number {

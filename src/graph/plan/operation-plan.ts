@@ -6,6 +6,7 @@ import type {
   GraphQLObjectType,
   OperationDefinitionNode,
 } from 'graphql';
+import type { ProfileAsk } from '../../profile/sources-to-await.ts';
 import type { AnyField } from '../field.ts';
 
 /** An operation, compiled for one generation and one set of permissions: what to load for whole lists, and how to write the answer. */
@@ -25,6 +26,8 @@ export interface Selection {
   readonly steps: readonly Step[];
   /** The fields of personal data among these, and below those that are not loaded further. */
   readonly personal: readonly PersonalField[];
+  /** What the fields of the merged record among these ask for. */
+  readonly profileAsks: readonly ProfileAsk[];
   /** Whether anything at or below these fields must be loaded; else the answer is written straight from the objects. */
   readonly isLoaded: boolean;
 }

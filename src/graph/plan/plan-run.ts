@@ -1,6 +1,6 @@
 import { type GraphQLAbstractType, type GraphQLError, getArgumentValues } from 'graphql';
 import { AppError } from '../../errors.ts';
-import { customersParts, toProfile, type CustomerNode, type LoadedProfile } from '../customer-node.ts';
+import { customersProfiles, type CustomerNode } from '../customer-node.ts';
 import { parentValue, rowsValue, type ValuePlace } from '../field-value.ts';
 import type { CoordinateField, GatewayField, ParentField } from '../field.ts';
 import { partsOfAll } from '../parts-of.ts';
@@ -65,7 +65,7 @@ export class PlanRun {
     for (const step of selection.steps) {
       if (step.slot === undefined || begun.has(step.slot)) continue;
       begun.add(step.slot);
-      this.#work.push(this.#begin(step, frames));
+      this.#work.push(this.#begin(step, selection, frames));
     }
   }
 
@@ -76,10 +76,10 @@ export class PlanRun {
     for (const { object } of frames) reads.touch(object);
   }
 
-  async #begin(step: Step, frames: readonly Frame[]): Promise<void> {
+  async #begin(step: Step, selection: Selection, frames: readonly Frame[]): Promise<void> {
     const { definition } = step;
     // Fields of the merged record share what is loaded; each reads its own arguments.
-    if (definition?.from === 'profile' && !step.isForbidden) return this.#loadProfiles(step, frames);
+    if (definition?.from === 'profile' && !step.isForbidden) return this.#loadProfiles(step, selection, frames);
     // What is wrong with the arguments is told before anybody is asked or refused.
     const args = attempt(() => this.argumentsOf(step));
     if (args instanceof Fault) return this.#settle(step, frames, () => args);
@@ -97,13 +97,10 @@ export class PlanRun {
     }
   }
 
-  async #loadProfiles(step: Step, frames: readonly Frame[]): Promise<void> {
+  async #loadProfiles({ slot = 0 }: Step, { profileAsks }: Selection, frames: readonly Frame[]): Promise<void> {
     const nodes = frames.map(({ object }) => object as CustomerNode);
-    const all = await customersParts(nodes, 'Customer', this.context);
-    for (const [index, { slots }] of frames.entries()) {
-      const parts = all[index] ?? [];
-      slots[step.slot ?? 0] = { profile: toProfile(parts, this.context), parts } satisfies LoadedProfile;
-    }
+    const all = await customersProfiles(nodes, profileAsks, this.context);
+    for (const [index, { slots }] of frames.entries()) slots[slot] = all[index];
   }
 
   async #loadRows(step: Step, field: CoordinateField<unknown, never, never>, frames: readonly Frame[]): Promise<void> {

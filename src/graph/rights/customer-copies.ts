@@ -20,7 +20,7 @@ export interface CustomerCopies {
 /** Finds the cache entries of a customer's records, of their orders and of their invoices. Reads these to know their numbers. */
 export async function copiesOf(node: CustomerNode, context: RequestContext): Promise<CustomerCopies> {
   const { routing } = context;
-  const { profile, parts } = await customerProfile(node, context);
+  const { profile, parts } = await customerProfile(node, [{ fields: [] }], context);
   const own = routing.coordinates
     .filter((coordinate) => coordinate === 'Customer' || coordinate.startsWith('Customer.'))
     .flatMap((coordinate) => routing.of(coordinate))
