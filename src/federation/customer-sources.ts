@@ -3,8 +3,17 @@ import { sourcesThatBear, type Provision } from '../profile/sources-that-can-cha
 import type { LiveRoute } from './live-route.ts';
 import type { Routing } from './routing.ts';
 
+/** Routing never changes, so neither does what is read out of it. */
+const known = new WeakMap<Routing, readonly Provision[]>();
+
 /** The fields that each source's customer records may have, the most trusted source first. */
-export function provisionsOf(routing: Routing): Provision[] {
+export function provisionsOf(routing: Routing): readonly Provision[] {
+  const provisions = known.get(routing) ?? readProvisions(routing);
+  known.set(routing, provisions);
+  return provisions;
+}
+
+function readProvisions(routing: Routing): readonly Provision[] {
   const bySource = Map.groupBy(routing.of('Customer'), ({ route }) => route.source);
   return [...bySource].map(([source, routes]) => ({ source, fields: unionOf(routes) }));
 }
@@ -18,6 +27,6 @@ export function routesThatBear(routing: Routing, fields: readonly ProfileField[]
 }
 
 function unionOf(routes: readonly LiveRoute[]): Provision['fields'] {
-  const known = routes.flatMap(({ route: { fields } }) => fields ?? []);
-  return known.length < routes.length ? 'ANY' : new Set(known.flatMap((fields) => [...fields]));
+  const told = routes.flatMap(({ route: { fields } }) => fields ?? []);
+  return told.length < routes.length ? 'ANY' : new Set(told.flatMap((fields) => [...fields]));
 }

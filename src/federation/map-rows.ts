@@ -6,9 +6,12 @@ import { rememberProblems } from './field-problems.ts';
 import type { Outcome, RecipeObserver } from './outcome.ts';
 import type { LiveRoute } from './live-route.ts';
 
+/** A canonical record, or the plain value of a field that a connector adds. */
+type RowValue = object | string | number | boolean;
+
 interface MappedRow {
-  /** Canonical records, none when the row could not be kept. */
-  readonly records: readonly object[];
+  /** None when the row could not be kept. */
+  readonly records: readonly RowValue[];
   readonly lost: readonly RecordProblem[];
 }
 
@@ -29,7 +32,7 @@ export function mapRows(
 }
 
 /** The canonical records of rows that were enumerated, without those that could not be kept. */
-export function mapRecords(live: LiveRoute, rows: readonly KeyedRow[], observer: RecipeObserver): object[] {
+export function mapRecords(live: LiveRoute, rows: readonly KeyedRow[], observer: RecipeObserver): RowValue[] {
   const mapped = mapAll(
     live,
     rows.map(({ row }) => row),
@@ -90,6 +93,7 @@ function checkRow({ route, schema }: LiveRoute, mapped: MappingResult, observer:
     const checked = checkRecord(schema, value);
     const own = many ? below(refused, index) : refused;
     for (const problem of checked.problems) report(problem);
+    if (isPlain(checked.value)) return [checked.value];
     if (typeof checked.value !== 'object' || checked.value === null) {
       lost.push(whyLost(checked.problems, own));
       return [];
@@ -103,6 +107,10 @@ function checkRow({ route, schema }: LiveRoute, mapped: MappingResult, observer:
     return [record];
   });
   return { records, lost };
+}
+
+function isPlain(value: unknown): value is string | number | boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
 /** A required field is missing because the mapping refused its value: that tells more than that it is missing. */
@@ -144,14 +152,16 @@ function toOutcome(
 const DUPLICATE_ROW: RecordProblem = { path: '', code: 'DUPLICATE_ROW', message: 'different rows with one id' };
 
 /** A record sent twice stands once; records that share an id and differ all go, for nobody can say which of them is right. */
-function withoutRepetitions(records: readonly object[]) {
+function withoutRepetitions(records: readonly RowValue[]) {
   // Records without an id, such as stock levels, repeat one another when they are alike in everything.
-  const groups = Map.groupBy(records, (record) => ('id' in record ? record.id : JSON.stringify(record)));
+  const groups = Map.groupBy(records, (record) =>
+    typeof record === 'object' && 'id' in record ? record.id : JSON.stringify(record),
+  );
   const repeated = records.length - groups.size;
   if (repeated === 0) return { kept: records, repeated, contradicting: [] };
 
-  const kept: object[] = [];
-  const contradicting: object[] = [];
+  const kept: RowValue[] = [];
+  const contradicting: RowValue[] = [];
   for (const [first, ...others] of groups.values()) {
     if (!first) continue;
     (others.every((other) => isDeepStrictEqual(other, first)) ? kept : contradicting).push(first);

@@ -85,8 +85,8 @@ export function onlyRecords<T>(parts: readonly Part[]): readonly Sourced<T>[] | 
 }
 
 /** Its source and number; a record without a number is only itself. */
-function identityOf(record: object): unknown {
-  if (!('id' in record && 'source' in record)) return record;
+function identityOf(record: unknown): unknown {
+  if (typeof record !== 'object' || record === null || !('id' in record && 'source' in record)) return record;
   return `${String(record.source)}:${String(record.id)}`;
 }
 

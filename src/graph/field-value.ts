@@ -85,8 +85,9 @@ function readOwn(parent: unknown, name: string): unknown {
   return name in Object.prototype && !Object.hasOwn(parent, name) ? undefined : Reflect.get(parent, name);
 }
 
-function explainRowNull(rows: readonly object[], at: ValuePlace): void {
+function explainRowNull(rows: readonly unknown[], at: ValuePlace): void {
   for (const row of rows) {
+    if (typeof row !== 'object' || row === null) continue;
     const problem = problemOf(row, at.name);
     if (!problem) continue;
     const source: unknown = Reflect.get(row, 'source');

@@ -18,13 +18,19 @@ interface Body {
 interface Measured {
   readonly document: DocumentNode;
   readonly size: DocumentSize & { readonly unknownRoot: string | undefined };
+  /** By operation, where no variable changes it. */
+  readonly costs: Map<string, number>;
+  readonly isConstant: boolean;
 }
+
+/** Variables of these types name no size of a list. */
+const SIZELESS: ReadonlySet<string> = new Set(['ID', 'String', 'Boolean']);
 
 const REMEMBERED_DOCUMENTS = 1_000;
 
 /**
  * Measures what an operation costs, before it is validated or run. The function it gives throws QUERY_TOO_COSTLY for one
- * that asks for too much FORBIDDEN for one that asks for the schema without leave, BAD_REQUEST for
+ * that asks for too much, FORBIDDEN for one that asks for the schema without leave, BAD_REQUEST for
  * one of a kind the schema does not have.
  */
 export function createPreflight(
@@ -42,6 +48,14 @@ export function createPreflight(
     return known;
   }
 
+  function costOf({ document, costs, isConstant }: Measured, name: string | undefined, variables: Body['variables']) {
+    const cached = isConstant ? costs.get(name ?? '') : undefined;
+    const cost = cached ?? estimate(document, name, variables);
+    // A name that the document does not have costs nothing, and is not worth remembering.
+    if (isConstant && cost > 0) costs.set(name ?? '', cost);
+    return cost;
+  }
+
   return ({ query, operationName, variables }: Body, principal: Principal): number => {
     const known = measure(query);
     if (!known) return 0;
@@ -55,7 +69,7 @@ export function createPreflight(
         message: 'Reading the schema takes a credential with the scope introspection.',
       });
     }
-    const cost = estimate(known.document, operationName, variables);
+    const cost = costOf(known, operationName, variables);
     const maxCost = principal.limits?.maxCost ?? limits.maxCost;
     if (cost <= maxCost) return cost;
     throw new AppError('QUERY_TOO_COSTLY', { message: tooMuch('cost', cost, maxCost) });
@@ -66,10 +80,21 @@ function tryMeasure(query: string, maxTokens: number, schema: GraphQLSchema): Me
   try {
     const document = parse(query, { maxTokens, noLocation: true });
     const size = { ...measureDocument(document), unknownRoot: unknownRootIn(document, schema) };
-    return { document, size };
+    return { document, size, costs: new Map(), isConstant: hasConstantCost(document) };
   } catch {
     return undefined;
   }
+}
+
+function hasConstantCost(document: DocumentNode): boolean {
+  return document.definitions.every(
+    (node) =>
+      node.kind !== Kind.OPERATION_DEFINITION ||
+      (node.variableDefinitions ?? []).every(({ type }) => {
+        const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
+        return named.kind === Kind.NAMED_TYPE && SIZELESS.has(named.name.value);
+      }),
+  );
 }
 
 /** The kind of an operation that the schema has no root type for; graphql-js would find out only when it runs. */

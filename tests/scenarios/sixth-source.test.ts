@@ -20,11 +20,19 @@ provides:
     rows: body.members
     key: customerNumber
     mapping: loyalty
+  Customer.loyaltyTier:
+    by: reference
+    fetch: { get: /members, query: { numbers: '$join($keys, ",")' }, batch: 50 }
+    rows: body.members
+    key: customerNumber
+    mapping: tier
 `;
 const SCHEMA = `
 extend type Customer {
   "The customer's standing in the loyalty programme."
   loyalty: Loyalty
+  "The tier alone."
+  loyaltyTier: LoyaltyTier
 }
 
 "A customer's standing in the loyalty programme."
@@ -41,6 +49,7 @@ enum LoyaltyTier {
   GOLD
 }
 `;
+const TIER = `$code({ "S": "SILVER", "G": "GOLD" }, level)`;
 const MAPPING = `{ "tier": $code({ "S": "SILVER", "G": "GOLD" }, level), "points": balance }`;
 
 let root: string;
@@ -57,6 +66,7 @@ beforeAll(async () => {
   writeFileSync(join(root, 'connectors/loyalty/connector.yaml'), MANIFEST);
   writeFileSync(join(root, 'connectors/loyalty/schema.graphql'), SCHEMA);
   writeFileSync(join(root, 'mappings/loyalty/loyalty.jsonata'), MAPPING);
+  writeFileSync(join(root, 'mappings/loyalty/tier.jsonata'), TIER);
 
   loyalty = createServer((request, response) => {
     const numbers = new URL(request.url ?? '/', 'http://localhost').searchParams.get('numbers')?.split(',') ?? [];
@@ -95,6 +105,13 @@ it('answers for a new source whose two folders are all that was added', async ()
   });
 });
 
+it.each(['first, walked', 'then, as a plan'])('answers a field that is one plain value: %s', async () => {
+  const { data, errors } = await gateway.query('query ($id: ID!) { customer(id: $id) { loyaltyTier } }', {
+    id: number,
+  });
+  expect({ data, errors }).toEqual({ data: { customer: { loyaltyTier: 'GOLD' } }, errors: undefined });
+});
+
 it('lists the new source beside the others', async () => {
   const { data } = await gateway.query('{ sources { name title owner provides } }');
   expect(data).toEqual({
@@ -103,7 +120,7 @@ it('lists the new source beside the others', async () => {
         name: 'loyalty',
         title: 'Loyalty programme',
         owner: 'loyalty-team@example.com',
-        provides: ['Customer.loyalty'],
+        provides: ['Customer.loyalty', 'Customer.loyaltyTier'],
       },
     ]),
   });
