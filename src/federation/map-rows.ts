@@ -89,7 +89,7 @@ function checkRow({ route, schema }: LiveRoute, mapped: MappingResult, observer:
   const lost: RecordProblem[] = [];
   const many = Array.isArray(mapped.value);
   const values: readonly unknown[] = Array.isArray(mapped.value) ? mapped.value : [mapped.value];
-  const records = values.flatMap((value, index) => {
+  const records = values.flatMap((value, index): RowValue[] => {
     const checked = checkRecord(schema, value);
     const own = many ? below(refused, index) : refused;
     for (const problem of checked.problems) report(problem);
