@@ -13,10 +13,15 @@ export function resolveField<F extends ProfileField>(profile: Profile, field: F)
 
   const candidates = isListField(field) ? all.filter(({ value }) => (value as readonly unknown[]).length > 0) : all;
   const winner = CHOICES[policy](field, candidates);
-  const losers = candidates.filter(
-    (candidate) => candidate !== winner && !isSame(field, candidate.value, winner?.value),
-  );
-  return { value: winner?.value, winner: winner?.from, policy, losers };
+  return {
+    value: winner?.value,
+    winner: winner?.from,
+    policy,
+    // Comparing spellings is dear, and few who ask for a value ask who lost.
+    get losers() {
+      return candidates.filter((candidate) => candidate !== winner && !isSame(field, candidate.value, winner?.value));
+    },
+  };
 }
 
 /** The records that have a value, in the order of trust. */
@@ -58,6 +63,10 @@ function uniteLists<T>(
   lists: readonly Candidate<T>[],
   policy: PolicyName,
 ): Pick<FieldResolution<T>, 'value' | 'winner' | 'losers'> {
+  const [only, ...others] = lists;
+  if (only && others.length === 0 && (only.value as readonly unknown[]).length === 1) {
+    return { value: only.value, winner: only.from, losers: [] };
+  }
   const passes = policy === 'VERIFIED_FIRST' ? [isVerified, (member: unknown) => !isVerified(member)] : [() => true];
   const kept = new Map<string, unknown>();
   let winner: ProfileRecord | undefined;
