@@ -19,8 +19,6 @@ export interface GraphRequest<Caller> {
   readonly headers: IncomingHttpHeaders;
   /** Aborts when the deadline passes or the client hangs up: hand it to everything that waits. */
   readonly signal: AbortSignal;
-  /** When the deadline passes, on the clock of `performance.now()`, in milliseconds. */
-  readonly deadlineAtMs: number;
 }
 
 /** One generation of the graph, held from `acquire` until `release`, so that no answer mixes two. */

@@ -42,8 +42,8 @@ export function addGraphqlRoute<Caller, Context extends BaseContext>(
       const known = callers.get(request);
       if (!known) throw unauthenticated();
       const body = request.method === 'GET' ? toGraphBodyFromSearch(searchOf(request)) : toGraphBody(request.body);
-      return withDeadline(reply.raw, requestTimeoutMs, async (deadline) => {
-        const graphRequest = { requestId: request.id, ...known, body, headers: request.headers, ...deadline };
+      return withDeadline(reply.raw, requestTimeoutMs, async (signal) => {
+        const graphRequest = { requestId: request.id, ...known, body, headers: request.headers, signal };
         const answer = await withSpan('graphql request', { requestId: request.id }, () =>
           admitAndRun(request, door, { graphRequest, types }),
         );

@@ -1,16 +1,10 @@
 import type { ServerResponse } from 'node:http';
 
-export interface Deadline {
-  readonly signal: AbortSignal;
-  /** On the clock of `performance.now()`. */
-  readonly deadlineAtMs: number;
-}
-
 /** Runs `work` with a signal that aborts when the time is up or the client has hung up. */
 export async function withDeadline<Result>(
   response: ServerResponse,
   timeoutMs: number,
-  work: (deadline: Deadline) => Promise<Result>,
+  work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const controller = new AbortController();
   const abort = (name: string) => controller.abort(new DOMException('The request is over.', name));
@@ -21,7 +15,7 @@ export async function withDeadline<Result>(
   };
   response.once('close', onClose);
   try {
-    return await work({ signal: controller.signal, deadlineAtMs: performance.now() + timeoutMs });
+    return await work(controller.signal);
   } finally {
     clearTimeout(timer);
     response.off('close', onClose);
