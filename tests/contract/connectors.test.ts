@@ -50,7 +50,13 @@ describe.each(connectorFolders(CONNECTORS))('connectors/%s', (name) => {
   beforeEach(async () => {
     server = await startServer((...parts) => answer(...parts));
     const env = toEnvironment(manifest, server.url);
-    const [loaded] = await loadConnectors({ connectorsDir: CONNECTORS, mappingsDir: 'mappings', env, outbound: LOOPBACK, only: [name] });
+    const [loaded] = await loadConnectors({
+      connectorsDir: CONNECTORS,
+      mappingsDir: 'mappings',
+      env,
+      outbound: LOOPBACK,
+      only: [name],
+    });
     if (loaded === undefined) throw new TypeError(`${name} was not loaded`);
     connector = loaded;
   });

@@ -13,7 +13,12 @@ describe('the shipped connectors against the demo systems', () => {
 
   beforeAll(async () => {
     demo = await startDemoSources({ seed: 3 });
-    connectors = await loadConnectors({ connectorsDir: 'connectors', mappingsDir: 'mappings', env: demo.env, outbound: LOOPBACK });
+    connectors = await loadConnectors({
+      connectorsDir: 'connectors',
+      mappingsDir: 'mappings',
+      env: demo.env,
+      outbound: LOOPBACK,
+    });
   });
   afterEach(() => Object.values(demo.sources).forEach((source) => source.setFault(undefined)));
   afterAll(async () => {

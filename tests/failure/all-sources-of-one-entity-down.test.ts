@@ -31,7 +31,8 @@ describe('every source of a customer down', () => {
         JSON.stringify(error.path) === JSON.stringify(path) ? [error.extensions['source']] : [],
       );
     // Told by the first field that each could have had something to say of.
-    expect(at('customer').toSorted()).toEqual([...HOLDERS].toSorted());
+    expect(new Set(at('customer'))).toEqual(new Set(HOLDERS));
+    expect(at('customer')).toHaveLength(HOLDERS.length);
     expect(at('customer', 'displayName')).toEqual([...HOLDERS]);
     expect(at('customer', 'segments')).toEqual(expect.arrayContaining([...HOLDERS]));
     expect(page.sections.filter(({ part }) => part === 'Customer')).toEqual(
