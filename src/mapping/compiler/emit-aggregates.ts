@@ -25,13 +25,16 @@ export function emitAggregate(name: string, node: CallNode, site: Site): Value |
   if (!aggregate || node.arguments.length !== 1 || path?.type !== 'path' || !isSuitable(path)) return undefined;
   const { code } = site;
   const [total, count, blank] = [code.slot(aggregate.start), code.slot('0'), code.slot('0')];
+  // One empty list and nothing else is taken as it is, and adds up to 0; more of them are no values at all.
+  const empties = name === 'sum' ? code.slot('0') : undefined;
   const at = code.place(node.position, name);
   emitForEach(path.steps, { ...site, isOutput: false }, (item, inner) => {
     const one = `${aggregate.step(total, item.js)} ${count} += 1;`;
     const many = code.name('m');
     const items =
       name === 'count' ? `${code.use('itemsOf')}(${item.js})` : `${code.use('numbersOf')}(${item.js}, ${at})`;
-    const each = `for (const ${many} of ${items}) { ${aggregate.step(total, many)} ${count} += 1; }`;
+    const noteEmpty = empties === undefined ? '' : ` if (${item.js}.length === 0) ${empties} += 1;`;
+    const each = `{ for (const ${many} of ${items}) { ${aggregate.step(total, many)} ${count} += 1; }${noteEmpty} }`;
     // A filter may let nothing through as if it were something.
     if (isElement(item)) inner.code.line(`if (${item.js} === undefined) ${blank} += 1;`);
     if (name !== 'count')
@@ -41,7 +44,8 @@ export function emitAggregate(name: string, node: CallNode, site: Site): Value |
   });
   if (name === 'count') code.line(`if (${count} === 1 && ${blank} === 1) ${count} = 0;`);
   else code.line(`if (${blank} > 0 && ${count} + ${blank} > 1) ${code.use('numbersOf')}(undefined, ${at});`);
-  const value = name === 'count' ? count : `${count} === 0 ? ${aggregate.empty} : ${total}`;
+  const empty = empties === undefined ? aggregate.empty : `(${empties} === 1 ? 0 : ${aggregate.empty})`;
+  const value = name === 'count' ? count : `${count} === 0 ? ${empty} : ${total}`;
   return code.keep(value, name === 'count' ? Kind.number : Kind.number | Kind.nothing);
 }
 

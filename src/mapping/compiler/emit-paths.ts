@@ -99,7 +99,12 @@ export function emitFreshList(node: Node, site: Site): FreshValue | undefined {
   if (isUnadorned(node) && knownAncestors(node, site)) return undefined;
   const results = emitSteps(node.steps, site);
   if (results.only !== undefined || results.isWhole) return { value: finishPath(node, results, site), isFresh: false };
-  return { value: site.code.keep(`${site.code.use('checked')}(${results.list})`, Kind.list), isFresh: true };
+  const { code } = site;
+  // A filter may let nothing through as if it were something: alone, it is nothing.
+  const isFiltered = (node.steps.at(-1)?.stages.length ?? 0) > 0;
+  if (isFiltered)
+    code.line(`if (${results.list}.length === 1 && ${results.list}[0] === undefined) ${results.list} = [];`);
+  return { value: code.keep(`${code.use('checked')}(${results.list})`, Kind.list), isFresh: true };
 }
 
 function emitFreshNames(node: PathNode, site: Site): FreshValue {

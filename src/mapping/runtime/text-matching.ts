@@ -63,7 +63,8 @@ export function match(text: Text, matcher: unknown, limit: Limit): List | undefi
   if (text === undefined) return undefined;
   if (limit !== undefined && limit < 0) fail('D3040', { value: limit, index: 3 });
   if (limit !== undefined && !(limit > 0)) return asSequence([]);
-  const quick = limit === undefined ? patternOf(matcher)?.quick(text) : undefined;
+  // Only partial application lets anything but text come here.
+  const quick = limit === undefined && typeof text === 'string' ? patternOf(matcher)?.quick(text) : undefined;
   if (quick) return quickMatches(text, quick);
   const toResult = ({ match: whole, start, groups }: Match): unknown => ({ match: whole, index: start, groups });
   return asSequence(matchesOf(text, matcher, limit).map(toResult));
