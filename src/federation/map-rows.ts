@@ -163,7 +163,7 @@ function withoutRepetitions(records: readonly RowValue[]) {
   const kept: RowValue[] = [];
   const contradicting: RowValue[] = [];
   for (const [first, ...others] of groups.values()) {
-    if (!first) continue;
+    if (first === undefined) continue;
     (others.every((other) => isDeepStrictEqual(other, first)) ? kept : contradicting).push(first);
   }
   return { kept, repeated, contradicting };

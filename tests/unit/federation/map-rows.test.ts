@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { COORDINATES } from '../../../src/domain/coordinates.ts';
 import { mapRows } from '../../../src/federation/map-rows.ts';
+import { createInventedRoute } from './invented-route.ts';
 import { createWorkplace, manifestWith, type Workplace } from '../connector/write-connector.ts';
 
 const observer = {
@@ -33,4 +35,15 @@ describe('a row that cannot be kept', () => {
     });
     expect(outcomes.get('9')).toMatchObject({ status: 'failed', error: { code: 'SOURCE_BAD_DATA', detail } });
   });
+});
+
+it('keeps plain values that are 0, empty or false, each once', () => {
+  const live = createInventedRoute({ many: true });
+  const rows = [0, 0, false, '', 'x'].map((row) => ({ key: '9', row }));
+  const outcomes = mapRows({ ...live, schema: z.union([z.string(), z.number(), z.boolean()]) }, ['9'], {
+    rows,
+    fetchedAt: 0,
+    observer,
+  });
+  expect(outcomes.get('9')).toMatchObject({ status: 'found', value: [0, false, '', 'x'], lost: [] });
 });
