@@ -28,8 +28,7 @@ export async function explainQuery({
   const config = loadSettings();
   const connectors = await loadConnectors({ ...config, env: withStandIns(process.env) });
   try {
-    const byTrust = connectors.toSorted((a, b) => b.manifest.trust - a.manifest.trust);
-    const graph = buildGraph(readSchema(config.schemaDir), byTrust, createPrivacyPolicy(config.privacy));
+    const graph = buildGraph(readSchema(config.schemaDir), connectors, createPrivacyPolicy(config.privacy));
     const principal = { scopes: toScopes(scopes) };
     return planOfQuery(graph, { query, operation, variables: parseVariables(variables), principal });
   } finally {

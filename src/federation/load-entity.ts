@@ -107,12 +107,10 @@ class Recipe implements EntityLoader {
   ): Promise<ReadonlyMap<string, Outcome>> {
     if (signal?.aborted) return new Map();
     const flights = this.#flightsOf(live);
-    const [only, ...others] = flights.board(keys, watcher);
-    if (only && others.length === 0) return (await flights.join(only, signal)) ?? new Map();
-    const landed = await Promise.all(
-      [...(only ? [only] : []), ...others].map((flight) => flights.join(flight, signal)),
-    );
-    return new Map(landed.flatMap((outcomes) => [...(outcomes ?? [])]));
+    const boarded = [...flights.board(keys, watcher)];
+    const [only, ...others] = await Promise.all(boarded.map((flight) => flights.join(flight, signal)));
+    if (others.length === 0) return only ?? new Map();
+    return new Map([only, ...others].flatMap((outcomes) => [...(outcomes ?? [])]));
   }
 
   #flightsOf(live: LiveRoute): RouteFlights {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EntityLoader, LoadContext } from './load-entity.ts';
 import type { LiveRoute } from './live-route.ts';
 import type { Found, Outcome } from './outcome.ts';
@@ -97,8 +98,4 @@ function createUnderWay() {
   }
 
   return { during, idle };
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -65,8 +65,7 @@ export async function createGeneration({
   logger,
   metrics,
 }: Ingredients): Promise<Generation> {
-  const byTrust = connectors.toSorted((a, b) => b.manifest.trust - a.manifest.trust || (a.name < b.name ? -1 : 1));
-  const graph = buildGraph(documents, byTrust, policy);
+  const graph = buildGraph(documents, connectors, policy);
   const plans = createOperationPlans(graph);
   const desk = { metrics, logger, generation: id };
   const server = createGraphServer({
@@ -91,7 +90,6 @@ export async function createGeneration({
       const planned = plans.find(asked, context.principal);
       return planned && answerPlanned(planned, context, desk);
     },
-    connectors: byTrust,
     policies: config.profile,
     server,
     preflight,
@@ -101,9 +99,10 @@ export async function createGeneration({
 /** The schema with resolvers, and the routes that serve it. Needs no server: `c360 check` builds it too. */
 export function buildGraph(
   documents: readonly SchemaDocument[],
-  connectors: readonly Connector[],
+  given: readonly Connector[],
   policy?: PrivacyPolicy,
-): Pick<Generation, 'schema' | 'fields' | 'routing' | 'rulesOf'> {
+): Pick<Generation, 'schema' | 'fields' | 'routing' | 'rulesOf' | 'connectors'> {
+  const connectors = given.toSorted((a, b) => b.manifest.trust - a.manifest.trust || (a.name < b.name ? -1 : 1));
   const added = connectors.flatMap(({ name, schema }) =>
     schema === undefined ? [] : [{ file: `connectors/${name}/schema.graphql`, sdl: schema }],
   );
@@ -119,5 +118,5 @@ export function buildGraph(
   });
   checkFieldRules(schema, policy);
   const routing = createRouting(routes, extensionCoordinates(schema, added));
-  return { schema, fields, routing, rulesOf: createFieldRules(schema) };
+  return { schema, fields, routing, rulesOf: createFieldRules(schema), connectors };
 }

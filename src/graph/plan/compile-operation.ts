@@ -35,7 +35,8 @@ import {
 
 type Fields = ReadonlyMap<string, readonly FieldNode[]>;
 
-interface Graph {
+/** What operations are compiled for. */
+export interface CompilableGraph {
   readonly schema: GraphQLSchema;
   /** Definitions by type and field. */
   readonly fields: FieldsByType;
@@ -57,7 +58,7 @@ class NotCompiled extends Error {}
  * Compiles a valid operation. Undefined for what the walking executor keeps: mutations, subscriptions, introspection,
  * the entities of a federation router, and conditions that are no boolean.
  */
-export function compileOperation(graph: Graph, toCompile: OperationToCompile): OperationPlan | undefined {
+export function compileOperation(graph: CompilableGraph, toCompile: OperationToCompile): OperationPlan | undefined {
   const root = graph.schema.getQueryType();
   if (toCompile.operation.operation !== OperationTypeNode.QUERY || !root) return undefined;
   try {
@@ -70,13 +71,13 @@ export function compileOperation(graph: Graph, toCompile: OperationToCompile): O
 }
 
 class Compiler {
-  readonly #graph: Graph;
+  readonly #graph: CompilableGraph;
   readonly #fragments: Record<string, FragmentDefinitionNode>;
   readonly #toCompile: OperationToCompile;
   #selections = 0;
   #steps = 0;
 
-  constructor(graph: Graph, toCompile: OperationToCompile) {
+  constructor(graph: CompilableGraph, toCompile: OperationToCompile) {
     this.#graph = graph;
     this.#toCompile = toCompile;
     const fragments = toCompile.document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);

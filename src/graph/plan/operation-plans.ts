@@ -8,9 +8,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Principal } from '../../access/principal.ts';
-import type { FieldRulesOf } from '../field-rules.ts';
-import type { FieldsByType } from '../fields/all-fields.ts';
-import { compileOperation } from './compile-operation.ts';
+import { compileOperation, type CompilableGraph } from './compile-operation.ts';
 import { emitRenderer, type Renderer } from './emit-renderer.ts';
 import type { OperationPlan } from './operation-plan.ts';
 
@@ -43,12 +41,6 @@ export interface OperationPlans {
   find(asked: Asked, principal: Principal): PlannedOperation | undefined;
 }
 
-interface Graph {
-  readonly schema: GraphQLSchema;
-  readonly fields: FieldsByType;
-  readonly rulesOf: FieldRulesOf;
-}
-
 /** One operation of a document that is known to be valid. */
 interface KnownOperation {
   readonly document: DocumentNode;
@@ -59,7 +51,7 @@ interface KnownOperation {
   readonly plans: LRUCache<string, { readonly plan: RunnablePlan | undefined }>;
 }
 
-export function createOperationPlans(graph: Graph): OperationPlans {
+export function createOperationPlans(graph: CompilableGraph): OperationPlans {
   const known = new LRUCache<string, readonly KnownOperation[]>({ max: MOST_DOCUMENTS });
   const permissions = new WeakMap<ReadonlySet<string>, string>();
 
@@ -89,7 +81,7 @@ export function createOperationPlans(graph: Graph): OperationPlans {
 }
 
 function compile(
-  graph: Graph,
+  graph: CompilableGraph,
   { document, operation }: KnownOperation,
   given: { variables: Readonly<Record<string, unknown>>; principal: Principal },
 ): RunnablePlan | undefined {

@@ -9,8 +9,8 @@ import {
 } from 'graphql';
 import type { Principal } from '../../access/principal.ts';
 import { setupInvalid } from '../../errors.ts';
-import type { Generation } from '../generation.ts';
-import { compileOperation } from './compile-operation.ts';
+import type { Routing } from '../../federation/routing.ts';
+import { compileOperation, type CompilableGraph } from './compile-operation.ts';
 import { explainPlan, type PlanExplanation } from './explain-plan.ts';
 
 export interface QueryToExplain {
@@ -22,7 +22,7 @@ export interface QueryToExplain {
 
 /** How a query would be answered. Undefined for what has no plan; throws SETUP_INVALID with place for what is no valid query. */
 export function planOfQuery(
-  graph: Pick<Generation, 'schema' | 'fields' | 'routing' | 'rulesOf'>,
+  graph: CompilableGraph & { readonly routing: Routing },
   { query, operation: name, variables, principal }: QueryToExplain,
 ): PlanExplanation | undefined {
   const document = parseValid(graph.schema, query);
